@@ -38,8 +38,9 @@ LOOKED_INTO = 100
 
 
 def restore_sent(settings: Settings, storage: Storage, sent: SentBackup, keys: Keys) -> Backup:
-    """Puts it into the town's home, in which there is none, as it was when it was made. All of it
-    is here and looked at before. Answers what it was. Raises `BackupError`, `PostgresError`.
+    """Puts a backup of the storage into the town's home, in which there must be none, as the town
+    was when it was made. All of it is fetched, opened with `keys` and looked at before. Answers the
+    backup. Raises `BackupError`, `PostgresError`.
     """
     if (settings.home / "data").exists():
         raise BackupError(f"there is a town in {settings.home} already; nothing was changed")
@@ -59,8 +60,10 @@ def restore_sent(settings: Settings, storage: Storage, sent: SentBackup, keys: K
 def prove_sent(
     settings: Settings, storage: Storage, sent: SentBackup, keys: Keys, at: datetime
 ) -> RestoreTrial:
-    """As `prove`; of the files it looks whether all are there, and into some. What is kept with the
-    storage does not tell what was found in a sealed one.
+    """Restores a backup of the storage for a trial, as `prove` does with a local one: the database
+    whole; of the files whether all are there, and the content of some. Keeps the result in the
+    storage; for a sealed backup only that there were faults, not which. Raises `BackupError`,
+    `PostgresError`.
     """
     with workplace(settings) as work:
         backup = _fetch(storage, sent, keys, work)

@@ -31,8 +31,8 @@ from leapfrog.kernel.settings import Settings
 
 
 def make(settings: Settings, dsn: str, shelf: Path, at: datetime, program: str) -> Backup:
-    """A new backup in `shelf`, of all that was acknowledged before. Raises `BackupError` and
-    `PostgresError`; what was there before is as it was then.
+    """Makes a backup in the folder `shelf`, of all that was acknowledged before; answers it. Raises
+    `BackupError` and `PostgresError`; backups that were there before are left as they are.
     """
     with _alone_in(shelf):
         unfinished = shelf / f"{name_of(at)}.part"
@@ -52,8 +52,9 @@ def make(settings: Settings, dsn: str, shelf: Path, at: datetime, program: str) 
 
 
 def keep(shelf: Path, most: int) -> int:
-    """Deletes all but the last ones, with the files that none of those needs; answers how many
-    backups. The last that was proved stays. Raises `BackupError`.
+    """Deletes all backups in the folder `shelf` but the last `most` and the last one that was
+    proved, with the files that none of those needs; answers how many backups went. Raises
+    `BackupError`.
     """
     with _alone_in(shelf):
         found = backups(shelf)

@@ -80,7 +80,9 @@ class Backup(msgspec.Struct, frozen=True):
 
 
 def read_backup(folder: Path) -> Backup:
-    """Raises `BackupError`."""
+    """The backup in a folder, by its `manifest.json` and, if it was proved, `proved.json`. Raises
+    `BackupError` where there is none, it cannot be read, or a newer program wrote it.
+    """
     try:
         manifest = msgspec.json.decode((folder / "manifest.json").read_bytes(), type=BackupManifest)
     except OSError as error:
@@ -93,7 +95,9 @@ def read_backup(folder: Path) -> Backup:
 
 
 def backups(shelf: Path) -> list[Backup]:
-    """All that are whole, the oldest first. Raises `BackupError`."""
+    """All backups on the `shelf` (a folder) that are whole, the oldest first. Raises `BackupError`
+    for one whose manifest cannot be read.
+    """
     found = sorted(path for path in shelf.glob("*") if NAME.fullmatch(path.name))
     return [read_backup(path) for path in found]
 

@@ -19,7 +19,10 @@ OVERLAP = timedelta(minutes=10)
 
 @asynccontextmanager
 async def following(town: Town) -> AsyncIterator[None]:
-    """For as long as the town is open; does nothing where no log is put aside."""
+    """A context for as long as a town is open: finished segments of its log are put aside to the
+    archive of the settings every 30 seconds, with its new files. Does nothing where no archive is
+    set, or files lie in an object storage.
+    """
     shelf = town.settings.archive
     if shelf is None or town.settings.media_url:
         yield

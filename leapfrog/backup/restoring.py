@@ -31,11 +31,11 @@ class LogEnd(msgspec.Struct, frozen=True):
 def restore(
     settings: Settings, backup: Backup, to: LogEnd | None = None, *, moves: bool = False
 ) -> list[str]:
-    """Puts it into the town's home, in which there is none, as it was when it was made, or brought
-    forward by the log that lies beside it. Every device reads all anew then: what was written after
-    that is not there any more, and their cursors do not know it. Answers the SHA-256 of files that
-    somebody keeps and that are nowhere. With `moves` the files of the backup are used up. Raises
-    `BackupError`, `PostgresError`.
+    """Puts a backup into the town's home, in which there must be none, as the town was when it was
+    made, or brought forward to the end `to` by the log that lies beside it. Every device reads all
+    anew then: what was written after that is not there any more, and their cursors do not know it.
+    Answers the SHA-256 of files that somebody keeps and that are nowhere. With `moves` the files of
+    the backup are used up. Raises `BackupError`, `PostgresError`.
     """
     names = listed(backup)
     missing = _missing(backup, names)
@@ -92,7 +92,7 @@ def prove(
 
 
 def log_of(backup: Backup) -> Path | None:
-    """The log that lies beside a backup and can bring it forward."""
+    """The folder of the log that lies beside a backup and can bring it forward; None for none."""
     place = backup.manifest.place
     log = place and log_folder(backup.folder.parent, place.system)
     return log if log and log.exists() else None

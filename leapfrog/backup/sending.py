@@ -47,7 +47,9 @@ class SentBackup(msgspec.Struct, frozen=True):
 
 
 def sent_backups(storage: Storage) -> list[SentBackup]:
-    """All that are whole, the oldest first. Raises `BackupError`."""
+    """All backups in the storage that are whole, sealed ones too, the oldest first. Raises
+    `BackupError`.
+    """
     found = []
     for folder in filter(NAME.fullmatch, storage.folders()):
         there = storage.names(folder)
@@ -60,8 +62,9 @@ def sent_backups(storage: Storage) -> list[SentBackup]:
 def send(
     settings: Settings, dsn: str, storage: Storage, keys: Sequence[str], at: datetime, program: str
 ) -> BackupManifest:
-    """A new backup there, of all that was acknowledged before; sealed to these public keys, if any.
-    Raises `BackupError` and `PostgresError`; what was there before is as it was then.
+    """Makes a backup of all that was acknowledged before, in the storage; sealed to these public
+    keys (age), if any. Answers its manifest. Raises `BackupError` and `PostgresError`; backups that
+    were there before are left as they are.
     """
     check_public(keys)
     with making.alone(settings.home / "backup.lock"), workplace(settings) as work:
@@ -81,8 +84,8 @@ def send(
 
 
 def keep_sent(settings: Settings, storage: Storage, most: int) -> int:
-    """Deletes all but the last ones, with the files that none of those needs; answers how many
-    backups. The last that was proved stays. Raises `BackupError`.
+    """Deletes all backups in the storage but the last `most` and the last one that was proved, then
+    the files that none of those needs; answers how many backups went. Raises `BackupError`.
     """
     with making.alone(settings.home / "backup.lock"):
         found = sent_backups(storage)

@@ -69,12 +69,16 @@ async def log_place(db: Db) -> LogPlace:
 
 
 async def note(db: Db, at: datetime, size: int, proved_at: datetime | None) -> None:
-    """A backup was made; `size` in bytes."""
+    """Notes for `last` that a backup of `size` bytes was made at a moment, and when it was proved
+    (None: not yet).
+    """
     await db.run(MADE, at, size, proved_at)
 
 
 async def last(db: Db) -> LastBackup:
-    """What an alarm goes by."""
+    """When the last backup was made and the last one proved, by what was noted here, and when
+    PostgreSQL last archived its log; None for never. The operator's alarm goes by this.
+    """
     found = await db.one_as(LastBackup, LAST)
     assert found is not None
     return found

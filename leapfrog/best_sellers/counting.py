@@ -25,12 +25,16 @@ group by item_id
 
 
 async def count(db: Db) -> None:
-    """From now on the search goes by what was bought within 30 days."""
+    """Counts who bought which item within 30 days, and gives the numbers to the market's search,
+    which sorts by them.
+    """
     rows = await db.rows(SOLD, db.now - COUNTED)
     await market.set_sold(db, {row[0]: row[1] for row in rows})
 
 
 async def count_tonight(db: Db, ref: str, _body: object) -> None:
-    """The due row: counts, and comes again the next day."""
+    """The handler of the due row of best sellers: counts them, and schedules itself for a day
+    later.
+    """
     await count(db)
     await schedule(db, COUNT, ref, db.now + COUNTED_EVERY)

@@ -34,9 +34,9 @@ ASKING = "brands.asking"
 
 
 async def put(db: Db, me: UUID, brand_id: UUID, merchant_id: UUID, wanted: BrandWishes) -> Brand:
-    """What a shop that I lead says of its brand, before it hands it in; the same id changes it.
-    Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `NotATrader`, `Invalid`, `BrandUnderWay`,
-    `BrandIdUsed`, `BrandNotNow`.
+    """Keeps what a shop that I lead says of its brand, as a draft; the same id again changes the
+    draft, until it is handed in. Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `NotATrader`,
+    `Invalid`, `BrandUnderWay`, `BrandIdUsed`, `BrandNotNow`.
     """
     check_new_id(brand_id)
     front = await market.look_front(db, me, merchant_id)
@@ -97,7 +97,8 @@ async def own(db: Db, me: UUID, brand_id: UUID) -> Brand:
 
 
 async def hand_in(db: Db, me: UUID, brand_id: UUID) -> Brand:
-    """The desk looks at it from now on; again is the same. Raises `NoBrand`, `RoleNeeded`,
+    """A shop that I lead gives a draft of its brand to the desk, which looks at it from now on;
+    answers the brand. Handing in again changes nothing. Raises `NoBrand`, `RoleNeeded`,
     `NoDocuments`, `BrandNotNow`.
     """
     found = await own(db, me, brand_id)

@@ -47,9 +47,10 @@ OPEN = ("open", "answered")
 async def complain(
     db: Db, me: UUID, complaint_id: UUID, merchant_id: UUID, wanted: MisuseWishes
 ) -> BrandComplaint:
-    """The verified brand `merchant_id`, which I lead, names a shop that misuses its name, or an
-    item of it. The same id again is the same. Raises `NoMerchant`, `RoleNeeded`, `NoBrand`,
-    `NoFront`, `NoItem`, `Invalid`, `ComplaintsSuspended`, `ComplaintUnderWay`, `BrandIdUsed`.
+    """Complains, for the verified brand `merchant_id`, which I lead, about a shop that misuses its
+    name, or an item of it. The same id again is the same. Raises `NoMerchant`, `RoleNeeded`,
+    `NoBrand`, `NoFront`, `NoItem`, `Invalid`, `ComplaintsSuspended`, `ComplaintUnderWay`,
+    `BrandIdUsed`.
     """
     check_new_id(complaint_id)
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
@@ -118,8 +119,8 @@ async def suspended_until(db: Db, merchant_id: UUID) -> datetime | None:
 async def either(
     db: Db, me: UUID, complaint_id: UUID, *, locked: bool = False
 ) -> tuple[BrandComplaint, Side]:
-    """A complaint of a brand that I lead, or about a shop that I lead, and on which side I am.
-    Raises `NoBrandComplaint`.
+    """A complaint of a brand that I lead, or about a shop that I lead, and on which side I am; with
+    `locked`, locked until the end of the transaction. Raises `NoBrandComplaint`.
     """
     read = store_complaints.lock if locked else store_complaints.find
     found = await read(db, complaint_id)
@@ -238,7 +239,9 @@ async def forget_evidence_later(db: Db, complaint_id: UUID) -> None:
 
 
 async def evidence_forgotten(db: Db, ref: str, _body: object) -> None:
-    """The due row, half a year after the ruling: pictures of both sides are gone."""
+    """The handler of the due row of a complaint, half a year after its ruling: deletes the pictures
+    that both sides have shown.
+    """
     await erase_evidence(db, [UUID(ref)])
 
 

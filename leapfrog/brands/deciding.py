@@ -20,8 +20,9 @@ from leapfrog.kernel.timers import schedule
 
 
 async def decide(db: Db, by: UUID, brand_id: UUID, decision: BrandDecision) -> Brand:
-    """A brand is verified until then, or refused; the reason says what was checked, or why not. The
-    same again is the same. Raises `NoBrand`, `OwnBrand`, `Invalid`, `BrandNotNow`.
+    """The desk verifies a brand until the time in `decision`, or refuses it where there is none;
+    the reason says what was checked, or why not. The same decision again changes nothing. Raises
+    `NoBrand`, `OwnBrand`, `Invalid`, `BrandNotNow`.
     """
     reason = checking.text("reason", decision.reason, LONGEST_REASON, 1)
     found = await _judged(db, by, brand_id)

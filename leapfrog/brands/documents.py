@@ -34,10 +34,10 @@ async def readable(content: bytes) -> tuple[bytes, str]:
 async def add(
     db: Db, town: Town, me: UUID, new: BrandDocument, content: bytes
 ) -> list[BrandDocument]:
-    """One more document of what a shop that I lead asks, until the desk has decided; answers all.
-    It counts for the owner of the shop. The same id again changes nothing. Raises `NoBrand`,
-    `RoleNeeded`, `BrandNotNow`, `BrandIdUsed`, `TooManyDocuments`, `Invalid`, `QuotaFull`,
-    `DiskFull`.
+    """Adds a document to what a shop that I lead asks, until the desk has decided; answers all of
+    them. Its bytes count for the owner of the shop. The same id again changes nothing. Raises
+    `NoBrand`, `RoleNeeded`, `BrandNotNow`, `BrandIdUsed`, `TooManyDocuments`, `Invalid`,
+    `QuotaFull`, `DiskFull`.
     """
     check_new_id(new.id)
     found = await asking.own(db, me, new.brand_id)

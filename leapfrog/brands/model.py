@@ -148,8 +148,8 @@ class MisuseWishes(msgspec.Struct, frozen=True):
 
 
 class BrandComplaint(msgspec.Struct, frozen=True):
-    """The same as it is kept, with what the shop answered by `answer_by` and how the town ruled, to
-    each side.
+    """A complaint about the misuse of a brand, as it is kept, with what the shop answered by
+    `answer_by` and how the town ruled, to each side.
     """
 
     id: UUID

@@ -41,9 +41,10 @@ async def own(db: Db, me: UUID, merchant_id: UUID) -> BrandPage:
 async def put(
     db: Db, me: UUID, merchant_id: UUID, seen: datetime | None, wanted: BrandPage
 ) -> BrandPage:
-    """The words and shelves of a page, all of them in order. `seen`: when what one changes was
-    changed last; None: there were none. Raises `NoMerchant`, `RoleNeeded`, `NoBrand`, `Invalid`,
-    `NoItem` for what is no item of the shop, `PageChanged`.
+    """Sets the words and shelves of a brand's page, all shelves in their order; answers the page.
+    `seen`: when the page that one changes was changed last, None where there was none. Raises
+    `NoMerchant`, `RoleNeeded`, `NoBrand`, `Invalid`, `NoItem` for what is no item of the shop, and
+    `PageChanged` where somebody else changed it since.
     """
     there = await own(db, me, merchant_id)
     made = msgspec.structs.replace(
@@ -82,9 +83,9 @@ def _shelf(one: BrandShelf) -> BrandShelf:
 async def put_head(
     db: Db, town: Town, me: UUID, merchant_id: UUID, picture: bytes, alt: str
 ) -> BrandPage:
-    """The picture (WebP) at the head of the page, instead of the one before. It counts for the
-    owner of the shop. Raises `NoMerchant`, `RoleNeeded`, `NoBrand`, `Invalid`, `QuotaFull`,
-    `DiskFull`.
+    """Sets the picture (WebP) at the head of a brand's page, instead of the one before; answers the
+    page. Its bytes count for the owner of the shop. Raises `NoMerchant`, `RoleNeeded`, `NoBrand`,
+    `Invalid`, `QuotaFull`, `DiskFull`.
     """
     there = await own(db, me, merchant_id)
     said = checking.line("alt", alt, LONGEST_WORDS)

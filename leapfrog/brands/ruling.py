@@ -59,8 +59,8 @@ async def rule(db: Db, by: UUID, complaint_id: UUID, ruling: MisuseRuling) -> Br
 
 
 async def put_back(db: Db, ref: UUID) -> None:
-    """An item or a shop that was taken down is there again: where that is since the shop appealed a
-    complaint that was upheld, both sides hear of it.
+    """Tells both sides of an upheld complaint that the item or shop (`ref`) that was taken down is
+    there again, since the shop appealed; for anything else nothing happens.
     """
     found = {one.id: one for one in await store_complaints.upheld(db, ref)}
     for each in await store_complaints.overturned(db, found):

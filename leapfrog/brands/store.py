@@ -90,6 +90,7 @@ NOTE_VIEW = "insert into brands_view (document_id, by_id, at) values ($1, $2, $3
 
 
 async def find(db: Db, brand_id: UUID) -> Brand | None:
+    """The brand of this id, whatever its state; None where there is none."""
     return (await by_id(db, [brand_id])).get(brand_id)
 
 

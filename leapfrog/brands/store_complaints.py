@@ -116,7 +116,9 @@ async def upheld(db: Db, ref: UUID) -> list[BrandComplaint]:
 
 
 async def overturned(db: Db, complaints: Iterable[UUID]) -> set[UUID]:
-    """Those of these that were upheld, whose shop has appealed since and was right."""
+    """Those of these complaints (ids) that the town upheld, and whose shop has appealed since and
+    was right.
+    """
     decisions = {decision_of(one): one for one in complaints}
     return {decisions[row[0]] for row in await db.rows(GRANTED, list(decisions))}
 

@@ -13,8 +13,8 @@ from leapfrog.kernel.timers import schedule
 
 
 async def answer(db: Db, side: CallSide, call_id: UUID) -> LiveCall:
-    """This device takes the call; the others stop to ring. Twice is one operation. Raises `NoCall`,
-    `CallTaken`, `CallOver`.
+    """A device takes a call, whose other devices stop ringing; the same device again changes
+    nothing. Answers the call as its person sees it. Raises `NoCall`, `CallTaken`, `CallOver`.
     """
     before = await _hold(db, call_id)
     call = model.answered(before, side, db.now)
@@ -29,27 +29,35 @@ async def answer(db: Db, side: CallSide, call_id: UUID) -> LiveCall:
 
 
 async def decline(db: Db, person_id: UUID, call_id: UUID) -> LiveCall:
-    """Twice is one operation. Raises `NoCall`, `CallTaken`, `CallOver`."""
+    """Who is called refuses a call, which ends; again, nothing changes. Answers the call as that
+    person sees it. Raises `NoCall`, `CallTaken`, `CallOver`.
+    """
     before = await _hold(db, call_id)
     call = model.declined(before, person_id, db.now)
     return await _settled(db, person_id, before, call)
 
 
 async def hang_up(db: Db, person_id: UUID, call_id: UUID) -> LiveCall:
-    """Ends it in whatever state it is. Twice is one operation. Raises `NoCall`."""
+    """Ends a call in whatever state it is; again, nothing changes. Answers it as this person sees
+    it. Raises `NoCall`.
+    """
     before = await _hold(db, call_id)
     call = model.hung_up(before, person_id, db.now)
     return await _settled(db, person_id, before, call)
 
 
 async def mine(db: Db, person_id: UUID) -> LiveCall | None:
-    """The call that a person is in, or that rings."""
+    """The call that a person is in, or that rings on their devices, as they see it;
+    None for none.
+    """
     call = await store.live(db, person_id)
     return await _as(db, person_id, call) if call else None
 
 
 async def one(db: Db, person_id: UUID, call_id: UUID) -> LiveCall:
-    """Raises `NoCall`."""
+    """A call of this person as they see it, also one that is over. Raises `NoCall`, also for a call
+    of others.
+    """
     call = await store.one(db, call_id)
     if call is None:
         raise NoCall
@@ -58,8 +66,8 @@ async def one(db: Db, person_id: UUID, call_id: UUID) -> LiveCall:
 
 
 async def here(db: Db, side: CallSide, call_id: UUID) -> LiveCall | None:
-    """A device that talks is still there; answers the call if it is over. Raises `NoCall`,
-    `NotAnswered`, `CallTaken`.
+    """Notes that a device in a call is still there; answers the call where it is over, else None.
+    Raises `NoCall`, `NotAnswered`, `CallTaken`.
     """
     call = await store.one(db, call_id)
     if call is None:

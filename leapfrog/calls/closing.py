@@ -50,14 +50,18 @@ async def _note(db: Db, call: Call, place: UUID) -> None:
 
 
 async def part(db: Db, one: UUID, other: UUID) -> None:
-    """These two may not talk any more: a call between them ends."""
+    """Ends the call between two people who may not talk with each other any more, if
+    there is one.
+    """
     call = await _held(db, one)
     if call and other in (call.caller.person_id, call.callee.person_id):
         await close(db, call, "cancelled")
 
 
 async def leave(db: Db, person_id: UUID) -> int:
-    """Somebody leaves the town for good: their call ends, and all are forgotten; how many."""
+    """Ends the call of a person who leaves the town for good, and forgets all calls of theirs;
+    answers how many these were.
+    """
     call = await _held(db, person_id)
     if call:
         await finish(db, ended(call, db.now, "cancelled"))

@@ -45,9 +45,9 @@ class CallStand(msgspec.Struct, frozen=True):
 
 
 async def heard(db: Db, told: ToldCall, *, caller_here: bool) -> CallStand:
-    """What another town says of a call, and how it stands here then. Whoever may not talk with the
-    one who is called is answered as if it rang, and nothing rings. Raises `NoCall` for a call that
-    is not between these two and this town.
+    """Takes what another town says of a call, and answers how the call stands here then. Whoever
+    may not talk with the one who is called is answered as if it rang, and nothing rings. Raises
+    `NoCall` for a call that is not between these two and this town.
     """
     found = await store.lock(db, told.id)
     if found is None:
@@ -140,13 +140,16 @@ async def _give_way(db: Db, come: Call) -> None:
 
 
 async def stand(db: Db, call_id: UUID) -> Call | None:
-    """A call as it is kept here, for who tells the other town."""
+    """A call as it is kept here, without looking who asks; None where there is none. For who tells
+    the other town how it stands.
+    """
     return await store.one(db, call_id)
 
 
 async def not_reached(db: Db, call_id: UUID) -> None:
-    """The other town could not be told that it rings: who calls hears so at once. One that was
-    answered, or is over, stays as it is.
+    """Ends a call that another town could not be told of: the caller's devices learn at once that
+    it cannot ring there. A call that the caller's town never heard to be answered is missed; one
+    that is over stays as it is.
     """
     call = await store.lock(db, call_id)
     if call and call.state == "ringing" and call.caller.session_id:
@@ -157,9 +160,9 @@ async def not_reached(db: Db, call_id: UUID) -> None:
 
 
 async def signalled(database: Database, switch: Switch, town: str, frame: SignalFrame) -> None:
-    """A signal of the device in another town, for the one here that talks. Who signals has
-    answered, if that is not known here yet. Raises `NoCall`; what comes for a call that is over is
-    lost.
+    """Brings a signal from the device in another town to the one here that talks. Who signals has
+    answered: that is noted, if it was not known here yet. Opens transactions of its own. A signal
+    for a call that is over is dropped. Raises `NoCall`.
     """
     async with database.glance() as db:
         call = await store.one(db, frame.call_id)

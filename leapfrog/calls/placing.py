@@ -29,20 +29,18 @@ class CallRequest(msgspec.Struct, frozen=True):
 
 
 async def place(db: Db, wanted: CallRequest) -> LiveCall:
-    """Rings the other one's devices, or tells at once that they are busy, which is a call that
-    has ended. The same id again is the same call.
-
-    Raises `NotContacts`, `GroupIdUsed`, `CallsYou`, `InCall`.
+    """Rings the devices of the other one of a conversation of two; when they are busy, the call has
+    ended at once. The same id again is the same call. Raises `NotContacts`, `GroupIdUsed`,
+    `CallsYou`, `InCall`.
     """
     call = await store.one(db, wanted.id) or await _begin(db, wanted)
     return await _as_wanted(db, wanted, call, "")
 
 
 async def place_about(db: Db, wanted: CallRequest, about: str) -> LiveCall:
-    """The same in no conversation: who asks for this knows that the two have something to do with
-    each other, both of this town, and says what it is `about`. No line of it is kept.
-
-    Raises `GroupIdUsed`, `CallsYou`, `InCall`.
+    """Rings the devices of a person of this town, as `place` does, but in no conversation: the
+    caller of this function knows that the two have something to do with each other, and names what
+    (`about`). No line of the call is kept. Raises `GroupIdUsed`, `CallsYou`, `InCall`.
     """
     call = await store.one(db, wanted.id)
     if call is None:

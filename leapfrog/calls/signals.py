@@ -138,5 +138,5 @@ class Switch:
 
 
 def side_of(device: StreamDevice) -> CallSide:
-    """Whom a stream belongs to, as calls know it."""
+    """The side of a call that a stream's device is: person, session and the stream's name."""
     return CallSide(device.person_id, device.session_id, device.name)

@@ -16,8 +16,9 @@ AWAY = timedelta(seconds=20)
 
 
 async def run_out(db: Db, ref: str, _body: Any) -> None:
-    """The due row. What the devices did not say while the town was away is not held against
-    them: they have as long as ever to say it.
+    """The handler of the due row of a call: ends a call that nobody answered, or whose devices were
+    silent for a minute. What devices could not say while the town was away is not held against
+    them: they get another minute.
     """
     call = await store.lock(db, UUID(ref))
     if call is None:

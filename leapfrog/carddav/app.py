@@ -32,7 +32,9 @@ NO_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
 def is_carddav(scope: Scope) -> bool:
-    """Whether an HTTP request is for us. At `/` only who looks for properties is."""
+    """Whether a request (ASGI scope) is one of CardDAV, by its path; at `/` only one that asks for
+    properties is.
+    """
     path: str = scope["path"]
     if path == PATHS[ResourceKind.TOP]:
         return bool(scope["method"] == "PROPFIND")
@@ -40,8 +42,8 @@ def is_carddav(scope: Scope) -> bool:
 
 
 def carddav_app(town_of: Callable[[], Town]) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
-    """The application for the paths of which `is_carddav` says so; inside of the edge, which
-    renders the problems that are raised.
+    """The ASGI application for requests of which `is_carddav` says so, to be called inside of the
+    edge, which renders the problems that are raised.
     """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

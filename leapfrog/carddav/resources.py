@@ -57,7 +57,7 @@ async def put(visit: DavRequest) -> DavResponse:
     """Makes a card or replaces the owner's part of it.
 
     An ETag is answered only when the card is kept line for line as it came (RFC 6352 section
-    6.3.2.3), else the program reads it again. Raises `Overtaken`, `TooLarge`; `PreconditionFailed`.
+    6.3.2.3), else the program reads it again. Raises `EtagMismatch`, `PreconditionFailed`.
     """
     if media_type(visit) not in CARD_TYPES:
         condition = f"{xml.CARD}supported-address-data"
@@ -75,7 +75,7 @@ async def put(visit: DavRequest) -> DavResponse:
 
 
 async def delete(visit: DavRequest) -> DavResponse:
-    """Removes a contact, as the owner would in the app. Raises `NotFound`, `Overtaken`."""
+    """Removes a contact, as the owner would in the app. Raises `NotFound`, `EtagMismatch`."""
     async with visit.town.database.transaction() as db:
         before = await _held(visit, db)
         if before is None:

@@ -10,12 +10,16 @@ FORMATS: list[CatalogueFormat] = formats_in("leapfrog.catalogue_formats.formats"
 
 
 def format_of(folder: Folder) -> str:
-    """The name of the format that reads it. Raises `UnreadableFile`."""
+    """The name of the format in which this catalogue is written. Raises `UnreadableFile` where no
+    format knows it.
+    """
     return _format(folder).name
 
 
 def read(folder: Folder, options: CatalogueOptions) -> Iterator[Told]:
-    """Its items, one at a time, and what could not be read. Raises `UnreadableFile`."""
+    """Reads a catalogue: its items one at a time, and remarks about what could not be read, in the
+    order of the file. Raises `UnreadableFile`.
+    """
     yield from _format(folder).read(folder, options)
 
 

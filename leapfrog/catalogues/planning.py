@@ -53,8 +53,9 @@ class RefusedItem(msgspec.Struct, frozen=True):
 
 
 class CataloguePlan:
-    """Of one run through a catalogue: `import_id` makes the ids of what is new, the same in each
-    run; `category`: for what the catalogue does not sort; `bans`: what cannot be sold in the town.
+    """The plan of one run through a catalogue: what of it is new, changed or refused. `import_id`
+    makes the ids of what is new, the same in each run; `category`: for what the catalogue does not
+    sort; `bans`: what cannot be sold in the town.
     """
 
     def __init__(self, import_id: UUID, category: str = "", bans: Sequence[Ban] = ()) -> None:

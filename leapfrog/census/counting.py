@@ -7,7 +7,9 @@ from leapfrog.kernel.db import Db
 
 
 async def take(db: Db) -> None:
-    """Counts anew."""
+    """Counts people, posts and comments of the town and keeps the numbers for `last`. Looks at all
+    rows: for a job, not for a request.
+    """
     people, written = await identity.census(db), await store.count(db)
     found = Census(
         people=people.people,
@@ -21,5 +23,5 @@ async def take(db: Db) -> None:
 
 
 async def last(db: Db) -> Census:
-    """How many people and what else there was when the town was counted last."""
+    """How many people, posts and comments there were when the town was counted last."""
     return await store.kept(db)

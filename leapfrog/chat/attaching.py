@@ -78,8 +78,8 @@ async def note(db: Db, rows: Sequence[AppendedRow]) -> None:
 
 
 def filed(kind: str, meta: Meta, depth: int = DEEPEST) -> Iterator[tuple[str, Meta]]:
-    """What of a message has a file, by kind. It need not have been checked: anything may be in
-    it.
+    """The parts of a message's content that name a file, with their kind. The content need not have
+    been checked: anything may be in it.
     """
     if kind in FILED:
         yield kind, meta
@@ -111,7 +111,7 @@ def _item(item: Any, sender: UUID, found: Files) -> Any:
 
 
 def file_in(meta: Meta) -> UUID | None:
-    """The file that it names."""
+    """The id of the file that the content of a message names; None for none."""
     try:
         return UUID(meta["file"]) if isinstance(meta.get("file"), str) else None
     except ValueError:

@@ -31,7 +31,7 @@ async def change(
 
 
 async def mark_unread(db: Db, person_id: UUID, conversation_id: UUID) -> None:
-    """It stands out until they open it. Raises `NoConversation`."""
+    """Marks a conversation as unread until its person opens it. Raises `NoConversation`."""
     await change(db, person_id, conversation_id, SettingsChange(marked_unread=True))
 
 

@@ -20,7 +20,7 @@ CHANGED = {"t": "changed", "what": "conversations"}
 
 
 async def one(db: Db, person_id: UUID, conversation_id: UUID) -> Conversation:
-    """One of a person's own, also one in which nothing was said yet. Raises `NoConversation`."""
+    """A conversation of this person's, also one without messages. Raises `NoConversation`."""
     found = await store.one(db, person_id, conversation_id)
     if found is None:
         raise NoConversation
@@ -30,16 +30,16 @@ async def one(db: Db, person_id: UUID, conversation_id: UUID) -> Conversation:
 async def mine(
     db: Db, person_id: UUID, limit: int = MOST, *, asked: bool = False
 ) -> list[Conversation]:
-    """The conversations in which something was said, the newest first; `asked`: those that
-    strangers began and that were not accepted yet, instead of all others.
+    """The conversations of a person in which something was said, the newest first; `asked`: those
+    that strangers began and that were not accepted yet, instead of all others.
     """
     found = await store.mine(db, person_id, limit, asked=asked)
     return await hydration.shown(db, person_id, found, {})
 
 
 async def changes(db: Db, person_id: UUID, since: int) -> list[Conversation]:
-    """Those in which something changed since that xid, each with the newest messages since then,
-    and with what this person deleted for themselves.
+    """The conversations in which something changed since that xid, each with the newest messages
+    since then, and with what this person deleted for themselves.
     """
     members = await store.changed(db, person_id, since)
     spans = [(member.conversation_id, member.hidden_to, member.end) for member in members]
@@ -55,14 +55,14 @@ async def changes(db: Db, person_id: UUID, since: int) -> list[Conversation]:
 
 
 async def person_changed(db: Db, person_id: UUID) -> None:
-    """Somebody looks different now: those who talk with them are told."""
+    """Tells who talks with a person that their name or picture changed."""
     touched = await store.touch(db, person_id)
     stream.tell(db, await store.talking(db, touched), CHANGED)
 
 
 async def terms_changed(db: Db, one: UUID, other: UUID) -> None:
-    """Two people may, or may no longer, write to each other, or one has a new name for the
-    other.
+    """Tells two people's devices that they may write to each other now, or no longer, or that one
+    has a new name for the other.
     """
     look_anew(db, one, other)
     contacts = bool(await may_talk(db, [(one, other)]))

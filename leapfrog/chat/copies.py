@@ -21,8 +21,8 @@ GOING = frozenset(("left", "removed"))
 
 
 async def open_copy(db: Db, group: CopiedGroup, owner: UUID) -> None:
-    """A copy that begins at a place of the log, or begins anew there: nobody is in it yet. Raises
-    `GroupIdUsed` where the id is that of a conversation of this town.
+    """Makes a copy of another town's group that begins at a place of its log, or begins anew there,
+    with nobody in it. Raises `GroupIdUsed` where the id is that of a conversation of this town.
     """
     if await store_copies.make(db, group):
         await store_copies.make_group(db, group, owner)
@@ -41,15 +41,15 @@ async def _describe(db: Db, group: CopiedGroup) -> None:
 
 
 async def copy_members(db: Db, group_id: UUID, members: Sequence[CopiedMember], seq: int) -> None:
-    """These people of other towns are in it; who of them left before is in it again."""
+    """Puts people of other towns into the copy of a group, also those who had left it."""
     await store_copies.put_members(db, group_id, members, seq)
     await store_groups.count(db, group_id)
     await store_groups.touch(db, group_id)
 
 
 async def copy_row(db: Db, draft: MessageDraft, moved: Sequence[UUID]) -> int:
-    """The next row of the log, as the group's town has it; answers its seq. `moved`: of those whom
-    a row lets in, out or rise, whom it moves here.
+    """Appends the next row of a group's log, as the group's town has it; answers its seq. `moved`:
+    of the people whom the row lets in, out or rise, those whom it moves here.
     """
     terms = await store_log.lock_group(db, draft.conversation_id)
     filled = attaching.filled(draft, await attaching.known(db, [draft]))
@@ -108,7 +108,7 @@ async def _rise(db: Db, draft: MessageDraft, what: str, moved: Sequence[UUID]) -
 
 
 async def copy_picture(db: Db, group_id: UUID, picture: bytes | None) -> list[bytes]:
-    """As `groups.set_picture`, of what the group's town shows."""
+    """Shows a group's picture as its town does (None: none); answers blobs that nobody has now."""
     orphans = await groups.set_picture(db, group_id, picture)
     await store_groups.touch(db, group_id)
     tell_changed(db, (await store_log.audience(db, [group_id])).get(group_id, []))
@@ -116,7 +116,7 @@ async def copy_picture(db: Db, group_id: UUID, picture: bytes | None) -> list[by
 
 
 async def end_copy(db: Db, group_id: UUID, people: Sequence[UUID]) -> None:
-    """These people of this town are in it no more, and see nothing that comes later."""
+    """Takes people of this town out of a group's copy; they see nothing that comes later."""
     for one in people:
         await store_copies.end(db, group_id, one)
     await store_groups.count(db, group_id)
@@ -124,7 +124,7 @@ async def end_copy(db: Db, group_id: UUID, people: Sequence[UUID]) -> None:
 
 
 async def set_copy(db: Db, group_id: UUID, *, copy: bool) -> None:
-    """Whether another town orders it from now on, or this one."""
+    """Sets whether another town orders a group's log from now on (`copy`), or this one."""
     await store_copies.set_copy(db, group_id, copy=copy)
     await store_groups.set_away(db, group_id)
     people = await store_log.audience(db, [group_id])
@@ -132,14 +132,14 @@ async def set_copy(db: Db, group_id: UUID, *, copy: bool) -> None:
 
 
 async def rewind(db: Db, group_id: UUID, seq: int) -> None:
-    """What came after a row of a group, or an archive, is taken out: it is told elsewhere."""
+    """Deletes what follows row `seq` of a group's log, or an archive's: it is told elsewhere."""
     await store_copies.rewind(db, group_id, seq)
     people = await store_log.audience(db, [group_id])
     tell_changed(db, people.get(group_id, []))
 
 
 async def keep_waiting_files(db: Db, group_id: UUID, ids: Sequence[UUID], *, waiting: bool) -> None:
-    """Files of what waits for the group's town stay here, and may be fetched by it, as long as it
-    waits.
+    """Keeps files of messages that wait for the group's town here, for it to fetch, as long as they
+    wait (`waiting`); else lets them go.
     """
     await store_copies.hold(db, group_id, ids, waiting=waiting)

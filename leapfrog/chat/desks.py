@@ -18,7 +18,7 @@ async def open_desk(
 ) -> Conversation:
     """A group of `me` and those who answer. It is made when there is none, and belongs to `me`; who
     answers since then is taken in. Raises `NotContacts` where a block lies between all of them,
-    `GroupIdUsed`, `NotMember` for who left it.
+    `GroupIdUsed`, `Invalid`, `NotMember` for who left it.
     """
     blocked = await apart(db, [(me, each) for each in agents])
     others = sorted(each for each in agents if (me, each) not in blocked)
@@ -39,13 +39,13 @@ async def open_desk(
 
 
 async def groups_between(db: Db, after: UUID, last: UUID, limit: int) -> list[DeskMade]:
-    """The groups with ids after `after` up to `last`, in their order, at most `limit`."""
+    """The desks' groups with ids after `after` up to `last`, by id, at most `limit`."""
     return await store_groups.between(db, after, last, limit)
 
 
 async def join_desk(db: Db, group_id: UUID, asked_by: UUID, agent: UUID) -> bool:
-    """They answer there from now on, and see what was said before. False where who asked has left,
-    or a block lies between the two. Again is the same.
+    """Takes an agent into a desk's group, who sees what was said before. False where `asked_by` has
+    left it, or a block lies between the two. Again, nothing happens.
     """
     if await apart(db, [(asked_by, agent)]):
         return False
@@ -59,9 +59,7 @@ async def join_desk(db: Db, group_id: UUID, asked_by: UUID, agent: UUID) -> bool
 
 
 async def leave_desk(db: Db, group_id: UUID, agent: UUID) -> bool:
-    """They answer there no longer, and see nothing that is said from now on. False for who was not
-    there.
-    """
+    """Takes an agent out of a desk's group; False for who is not in it."""
     try:
         await members.leave(await group_lock.enter(db, agent, group_id))
     except (NoConversation, NotMember):

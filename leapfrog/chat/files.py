@@ -22,7 +22,7 @@ AT_ONCE = 500
 
 
 async def known(db: Db, owner: UUID, file_id: UUID) -> ChatFile | None:
-    """What was uploaded under this id. Raises `FileIdUsed` when somebody else did."""
+    """The file that `owner` uploaded under this id. Raises `FileIdUsed` for somebody else's."""
     found = await store.find(db, file_id)
     if found is None:
         return None
@@ -32,21 +32,21 @@ async def known(db: Db, owner: UUID, file_id: UUID) -> ChatFile | None:
 
 
 async def file_owner(db: Db, file_id: UUID) -> UUID | None:
-    """Whose file has this id, if there is one."""
+    """The person who uploaded the file of this id; None where there is none."""
     found = await store.find(db, file_id)
     return found.owner_id if found else None
 
 
 async def files_of(db: Db, person_id: UUID) -> list[OwnedFile]:
-    """All that a person sent, or was sent."""
+    """All files that a person sent, or was sent in a conversation."""
     return await store.of_person(db, person_id)
 
 
 async def keep(
     db: Db, owner: UUID, file: ChatFile, kept: Sequence[ChatBlob], at: datetime | None = None
 ) -> bool:
-    """Notes an upload of now, or `at`, and its blobs, which were put before;
-    False when the id is taken.
+    """Notes an upload of now, or `at`, with its blobs; False: the id is
+    taken. Raises `QuotaFull`.
     """
     if not await store.add(db, owner, file, at or db.now):
         return False
@@ -64,8 +64,8 @@ async def own_blobs(db: Db, owner: UUID, file_id: UUID, kept: Sequence[ChatBlob]
 async def one(
     db: Db, person_id: UUID, file_id: UUID, part: Part, media_type: str | None
 ) -> tuple[ChatFile, ChatBlob]:
-    """A part of a file, for its owner and those in whose conversations it is. `play` is the whole,
-    or what plays as `media_type`. Raises `NoFile`.
+    """A part of a file and its blob, for its owner and those in whose conversations it is. `play`
+    is the whole, or what plays as `media_type`. Raises `NoFile`.
     """
     found = await store.may_have(db, [(person_id, file_id)])
     file = found.get((person_id, file_id))
@@ -102,13 +102,13 @@ async def detach(db: Db, places: Sequence[tuple[UUID, int]]) -> None:
 
 
 async def drop_unused(db: Db) -> None:
-    """Forgets a batch of the files that are in no message, a day after they came."""
+    """Deletes a batch of the files that are in no message a day after they were uploaded."""
     await _forget(db, await store.drop_unused(db, db.now - UNUSED, AT_ONCE))
 
 
 async def drop_of(db: Db, owner: UUID) -> int:
-    """Forgets all files of a person whose messages are emptied already, but for those that others
-    passed on: these become theirs. Answers how many went.
+    """Deletes all files of a person, whose messages are emptied already, but for those that others
+    passed on: these become theirs. Answers how many were deleted.
     """
     for file_id, heir in (await store.hand_on(db, owner)).items():
         await blobs.count_for(db, [file_id], heir)
@@ -118,7 +118,7 @@ async def drop_of(db: Db, owner: UUID) -> int:
 
 
 async def blobs_of(db: Db, file_id: UUID) -> list[ChatBlob]:
-    """All forms in which a file is kept."""
+    """All stored blobs of a file, one for each form in which it is kept."""
     parts = [(row.purpose.removeprefix(PURPOSE), row) for row in await blobs.of_owner(db, file_id)]
     return [ChatBlob(cast(Part, part), row.sha256, row.media_type, row.size) for part, row in parts]
 

@@ -24,8 +24,8 @@ PICTURE_TYPE = "image/webp"
 
 
 async def make(db: Db, me: UUID, group_id: UUID, name: str, people: Sequence[UUID]) -> Conversation:
-    """A group of `me` and these contacts. The same id with the same people again is the same
-    group. Raises `Invalid`, `GroupFull`, `NotYourContact`, `GroupIdUsed`.
+    """Makes a group of `me` and these contacts. The same id with the same people again is the same.
+    Raises `Invalid`, `GroupFull`, `NotYourContact`, `MovedAway`, `GroupIdUsed`.
     """
     called = group_name(name)
     others = sorted(set(people) - {me})
@@ -70,8 +70,8 @@ async def check_contacts(db: Db, me: UUID, people: Sequence[UUID]) -> None:
 
 
 async def change(db: Db, me: UUID, group_id: UUID, wanted: GroupChange) -> Conversation:
-    """Changes what is given; the admins may. Raises `NoConversation`, `NotMember`, `NotAdmin`,
-    `Invalid`.
+    """Changes those settings of a group that are given; the admins may. Raises `NoConversation`,
+    `NotMember`, `NotAdmin`, `GroupLivesElsewhere`, `Invalid`.
     """
     room = await group_lock.enter(db, me, group_id, "admin")
     name = group_name(wanted.name) if wanted.name is not None else None

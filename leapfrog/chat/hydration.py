@@ -99,7 +99,7 @@ async def faces(
 
 
 async def labels(db: Db, person_id: UUID, group_id: UUID, ids: set[UUID]) -> list[PersonLabel]:
-    """These people of a group, as the one who looks calls them, in the order of their ids."""
+    """These people of a group, as the viewer calls them, in the order of their ids."""
     view = await view_of(db, person_id, group_id, ids)
     return [view.face(group_id, one) for one in sorted(view.people)]
 

@@ -10,8 +10,9 @@ from leapfrog.kernel.db import Db
 async def extend(
     db: Db, owner: UUID, conversation_id: UUID, source: str, part: ArchivePart
 ) -> None:
-    """Adds to an archive of the owner that was begun; `source`: the app where it was said. Twice is
-    once. Files that the owner may not send are left out; nobody sees it before `open_archives`.
+    """Adds people and entries to an archive that was begun; `source`: the app where they were said.
+    Again, nothing happens. Files that the owner may not send are left out; nobody sees it before
+    `open_archives`.
     """
     await store_imported.add_speakers(db, conversation_id, part.speakers)
     await store_imported.add_messages(db, conversation_id, source, part.rows)

@@ -12,8 +12,8 @@ SHORTEST = 3
 
 
 async def erase_messages(db: Db, person_id: UUID) -> int:
-    """All of conversations that nobody else of the town has. Of others, each message of theirs is
-    a recalled one, in its place, without its files: the others' logs have no hole.
+    """Deletes all messages of conversations that nobody else of the town has. Of others, recalls
+    each of the person's, without its files, so that the log has no hole. Answers how many.
     """
     alone = await store_leaving.alone(db, person_id)
     gone = await store_leaving.delete_messages(db, alone)
@@ -32,8 +32,8 @@ async def _take_picture(db: Db, conversation_id: UUID, person_id: UUID) -> None:
 
 
 async def erase_conversations(db: Db, person_id: UUID) -> int:
-    """Those that nobody else of the town has go; groups are left, and passed on. A group that is
-    named after them has no name any more.
+    """Deletes the conversations of a person that nobody else of the town has, and leaves their
+    groups, which are passed on; answers how many. A group that is named after them loses its name.
     """
     await store_leaving.unname(db, person_id, await _names(db, person_id))
     alone = await store_leaving.alone(db, person_id)

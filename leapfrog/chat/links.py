@@ -77,7 +77,7 @@ async def revoke(db: Db, me: UUID, group_id: UUID) -> None:
 
 
 async def preview(db: Db, me: UUID, token: str) -> GroupPreview:
-    """Raises `GroupLinkOver`."""
+    """What a group's link shows before one joins by it. Raises `GroupLinkOver`."""
     group_id = await store_groups.by_token(db, token)
     if group_id is None:
         raise GroupLinkOver
@@ -100,8 +100,8 @@ async def preview(db: Db, me: UUID, token: str) -> GroupPreview:
 
 
 async def join(db: Db, me: UUID, token: str, greeting: str) -> GroupPreview:
-    """Joins, or asks to. Twice is one operation. Raises `GroupLinkOver`, `GroupClosed`,
-    `GroupFull`, `Invalid`.
+    """Joins a group by its link, or asks to; again, nothing happens. Raises `GroupLinkOver`,
+    `GroupClosed`, `GroupFull`, `Invalid`.
     """
     words = plain(greeting)
     if len(words) > LONGEST_GREETING:

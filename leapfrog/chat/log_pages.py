@@ -30,8 +30,8 @@ NEWEST = HistoryPosition()
 async def history(
     db: Db, person_id: UUID, conversation_id: UUID, where: HistoryPosition, limit: int
 ) -> tuple[list[Message], bool]:
-    """A page, oldest first, and whether there is more that way; around a message or a moment:
-    whether there is more after it. Who has left a group reads what they saw, as it is now.
+    """A page of a conversation, oldest first, and whether there is more that way; around a message
+    or a moment: whether there is more after it. Who left a group reads what they saw, as it is now.
 
     Raises `NoConversation`.
     """
@@ -94,7 +94,7 @@ def _hydrated(
 async def said_here(
     db: Db, person_id: UUID, conversation_id: UUID, seqs: Iterable[int]
 ) -> list[Message]:
-    """Those of these rows of a conversation of one's own that one sees, in their order, each once.
+    """Those of these rows of a person's conversation that they see, in their order, each once.
     Raises `NoConversation`, also for what was said elsewhere and brought along.
     """
     terms = await store.terms(db, person_id, conversation_id)

@@ -58,8 +58,8 @@ async def listed(db: Db, me: UUID, group_id: UUID, after: UUID | None) -> GroupM
 
 
 async def add(db: Db, me: UUID, group_id: UUID, people: Sequence[UUID]) -> None:
-    """Adds contacts of `me`; who is there already stays. Raises `NoConversation`, `NotMember`,
-    `NotAdmin` where only admins may, `NotYourContact`, `GroupFull`.
+    """Adds contacts of `me` to a group. Raises `NoConversation`, `NotMember`, `NotAdmin` where only
+    admins may, `NotYourContact`, `MovedAway`, `GroupFull`, `GroupLivesElsewhere`.
     """
     room = await group_lock.enter(db, me, group_id)
     rules = await store_groups.rules(db, group_id)
@@ -80,9 +80,8 @@ async def closed_in_bounds(room: Room) -> None:
 
 
 async def remove(db: Db, me: UUID, group_id: UUID, them: UUID) -> None:
-    """Removes somebody, or lets `me` leave. An admin may remove members, the owner everybody.
-
-    Raises `NoConversation`, `NotMember`, `NoMember`, `NotAdmin`.
+    """Removes a person from a group, or lets `me` leave. An admin may remove members, the owner
+    everybody. Raises `NoConversation`, `NotMember`, `NoMember`, `NotAdmin`, `GroupLivesElsewhere`.
     """
     room = await group_lock.enter(db, me, group_id)
     if them == me:
@@ -111,9 +110,8 @@ async def leave(room: Room) -> None:
 
 
 async def set_role(db: Db, me: UUID, group_id: UUID, them: UUID, role: Role) -> None:
-    """The owner makes admins and members; who makes an owner is an admin afterwards.
-
-    Raises `NoConversation`, `NotMember`, `NotOwner`, `NoMember`.
+    """The owner makes admins and members; who makes an owner is an admin afterwards. Raises
+    `NoConversation`, `NotMember`, `NotOwner`, `NoMember`, `GroupLivesElsewhere`.
     """
     room = await group_lock.enter(db, me, group_id, "owner")
     before = (await store_groups.roles(db, group_id, [them])).get(them)
@@ -129,8 +127,8 @@ async def set_role(db: Db, me: UUID, group_id: UUID, them: UUID, role: Role) -> 
 
 
 async def call_oneself(db: Db, me: UUID, group_id: UUID, name: str) -> None:
-    """What `me` is called in this group; empty: as everywhere. Raises `NoConversation`,
-    `NotMember`, `Invalid`.
+    """Sets what `me` is called in this group; empty: as everywhere else. Raises `NoConversation`,
+    `NotMember`, `GroupLivesElsewhere`, `Invalid`.
     """
     room = await group_lock.enter(db, me, group_id)
     await store_groups.set_card(db, group_id, me, shown_name(name) if name.strip() else "")

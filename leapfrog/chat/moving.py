@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 
 
 async def leave_groups(db: Db, person_id: UUID, but: Collection[UUID]) -> int:
-    """Somebody leaves all their groups but these, which are passed on; answers how many."""
+    """Takes a person out of all their groups but these, passing them on; answers how many."""
     found = [one for one in await store_leaving.groups(db, person_id) if one not in but]
     for group_id in found:
         await members.leave(await group_lock.enter(db, person_id, group_id))
@@ -18,8 +18,8 @@ async def leave_groups(db: Db, person_id: UUID, but: Collection[UUID]) -> int:
 
 
 async def send_away(db: Db, person_id: UUID) -> Sequence[DirectPlace]:
-    """Somebody lives elsewhere from now on: what is said in their conversations of two is carried.
-    Nobody says anything there until the commit.
+    """Makes the conversations of two of a person who moves away ones with another town, and answers
+    them. They are locked until the end of the transaction.
     """
     found = await store_moving.send_away(db, person_id)
     tell_changed(db, [one.other_id for one in found])
@@ -27,8 +27,8 @@ async def send_away(db: Db, person_id: UUID) -> Sequence[DirectPlace]:
 
 
 async def take_over(db: Db, before: UUID, after: UUID) -> int:
-    """Somebody who was known as one elsewhere lives here: their conversations are those of their
-    account here, but with whom that one talks already. Answers how many of two.
+    """Makes the conversations of somebody elsewhere those of their account here (`after`), except
+    with people with whom that one talks already. Answers how many of two it were.
     """
     found = await store_moving.take_over(db, before, after)
     tell_changed(db, [after, *found])

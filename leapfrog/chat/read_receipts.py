@@ -50,7 +50,7 @@ async def read(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> None
 
 
 async def mark(db: Db, person_id: UUID, conversation_id: UUID, seq: int, *, has_read: bool) -> None:
-    """Marks all up to `seq` as on a device of this person, or read. Raises `NoConversation`."""
+    """Marks all up to `seq` as on a person's device, or as read. Raises `NoConversation`."""
     [problem] = await move(db, [ReadMarkDraft(conversation_id, person_id, seq, has_read)])
     if problem:
         raise problem

@@ -47,14 +47,16 @@ async def _kept(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
 
 
 async def direct_of(db: Db, one: UUID, other: UUID) -> UUID:
-    """The conversation of two who may write to each other, made when there is none."""
+    """The conversation of two people, made when there is none; whether they may write
+    is not asked.
+    """
     two = pair(one, other)
     return (await store.open_directs(db, [two]))[two]
 
 
 async def directs_of(db: Db, pairs: Iterable[DirectPair]) -> dict[DirectPair, UUID]:
-    """The conversations of each of these two, who may write to each other, made when there is
-    none; in one statement where there are.
+    """The conversations of these pairs of people, who may write to each other, by pair, made when
+    there is none; in one statement where there are.
     """
     return await store.open_directs(db, pairs)
 

@@ -23,8 +23,8 @@ from leapfrog.kernel.db import Db
 
 
 async def restore_conversation(db: Db, person_id: UUID, kept: RestoredConversation) -> bool:
-    """Without its messages; one of two under `id_when_taken` when its id is somebody else's. False
-    when it is here already.
+    """Restores a conversation of a take-out, without its messages; one of two under `id_when_taken`
+    when its id is somebody else's. False when it is here already.
     """
     if kept.them:
         return await _direct(db, person_id, kept, kept.them)
@@ -57,14 +57,14 @@ async def _join(db: Db, me: UUID, made_id: UUID, kept: RestoredConversation) -> 
 
 
 async def restore_messages(db: Db, person_id: UUID, rows: Sequence[RestoredMessage]) -> int:
-    """Whole logs, of conversations that came with this person and in which nothing was said yet;
-    answers how many messages they have. Files that the person has not are left out.
+    """Restores whole logs of conversations that came with this person and in which nothing was said
+    yet; answers how many messages. Files that the person has not are left out.
     """
     return await store.add_messages(db, await with_files(db, person_id, rows))
 
 
 async def fold_restored(db: Db, rows: Sequence[RestoredMessage]) -> None:
-    """Edits, recalls and reactions that came behind what they change, which was here before."""
+    """Applies restored edits, recalls and reactions to messages that were here before them."""
     events = [
         AppendedRow(
             MessageDraft(
@@ -89,8 +89,8 @@ async def fold_restored(db: Db, rows: Sequence[RestoredMessage]) -> None:
 async def with_files(
     db: Db, person_id: UUID, said: Sequence[RestoredMessage]
 ) -> list[RestoredMessage]:
-    """With those files that this person has, by the ids that they have here; whoever is in the
-    conversation has them too.
+    """These messages with those of their files that this person has, by the ids that they have
+    here; whoever is in the conversation has them too.
     """
     named = {file_id for one in said for file_id in _files_in(one)}
     wanted = {

@@ -13,20 +13,20 @@ from leapfrog.kernel.db import Db
 
 
 async def transcribe_file(db: Db, file_id: UUID, text: str) -> None:
-    """What is said in a voice message."""
+    """Adds to messages with a voice the words that were said in it."""
     await _retell(db, file_id, {"transcript": text})
 
 
 async def awaited_file(db: Db, file_id: UUID) -> OwnedFile | None:
     """A file that was announced from another town, while its bytes have not come and a message
-    still shows it. It stays so until the end of this transaction.
+    still shows it; locked until the end of the transaction. None otherwise.
     """
     return await store_files.awaited(db, file_id)
 
 
 async def file_arrived(db: Db, file: ChatFile, kept: Sequence[ChatBlob]) -> bool:
-    """The bytes of a file that was announced, whose blobs were put before. False when nobody awaits
-    it any more.
+    """Keeps that a file which was announced has come, whose blobs were put before; False when
+    nobody awaits it any more. Raises `QuotaFull`.
     """
     await store_files.lock_places(db, file.id)
     found = await store_files.awaited(db, file.id)
@@ -40,12 +40,12 @@ async def file_arrived(db: Db, file: ChatFile, kept: Sequence[ChatBlob]) -> bool
 
 
 async def file_is_awaited(db: Db, file_id: UUID) -> None:
-    """The bytes of a file that was lost are to come after all."""
+    """Shows messages with a lost file as awaiting its bytes again."""
     await _retell(db, file_id, {"away": "coming"})
 
 
 async def file_is_lost(db: Db, file_id: UUID) -> None:
-    """The bytes of a file that was announced will not come."""
+    """Shows messages with an announced file that its bytes will not come."""
     if await store_files.awaited(db, file_id):
         await _retell(db, file_id, {"away": "lost"})
 

@@ -12,8 +12,8 @@ from leapfrog.presence import look_anew
 
 
 async def change_settings(db: Db, person_id: UUID, wanted: ChatSettings) -> ChatSettings:
-    """Sets all three; those who talk with them see marks come or go, and open screens show whether
-    they are there, or no longer.
+    """Sets all three chat settings of a person; those who talk with them see read marks come or go,
+    and open screens show their presence, or no longer.
     """
     before = await settings_of(db, person_id)
     await keep_settings(db, person_id, wanted)

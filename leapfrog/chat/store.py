@@ -210,5 +210,5 @@ async def answer(db: Db, conversation_id: UUID, state: str) -> None:
 
 
 async def set_by_note(db: Db, conversation_id: UUID, by: UUID | None) -> None:
-    """What is said there goes as private notes, as `by` asked; without one, it does so no more."""
+    """Makes a conversation one by private notes, as `by` asked; None: an ordinary one again."""
     await db.run(BY_NOTE, conversation_id, by)

@@ -99,7 +99,7 @@ MINE_OF = "select conversation_id from chat_archive where owner_id = $1"
 async def begin_archive(
     db: Db, owner: UUID, archive: Archive, digest: bytes, at: datetime | None
 ) -> None:
-    """Nobody sees it before `open_archives`. Twice is once."""
+    """Makes an archive, hidden until `open_archives`. Again, nothing happens."""
     await db.run(BEGIN, archive.conversation_id, at or db.now)
     about = (archive.title, archive.source, archive.app, archive.external_id, archive.group)
     await db.run(ADD, archive.conversation_id, owner, *about, digest)
@@ -128,26 +128,26 @@ async def add_entries(
 
 
 async def archived_seqs(db: Db, conversation_id: UUID, ids: Iterable[str]) -> dict[str, int]:
-    """The seq of what had these ids where it was said."""
+    """The seqs of messages in an archive, by the ids that they had where they were said."""
     wanted = list(ids)
     rows = await db.rows(SAID_BEFORE, conversation_id, wanted) if wanted else []
     return {row[0]: row[1] for row in rows}
 
 
 async def open_archives(db: Db, owner: UUID, ids: Sequence[UUID]) -> None:
-    """Shows these archives to their owner."""
+    """Shows these archives, which were begun, to their owner."""
     await db.run(OPEN, list(ids), owner)
 
 
 async def archives_of(db: Db, ids: Sequence[UUID]) -> dict[UUID, Archive]:
-    """Those of these conversations that are archives."""
+    """Those of these conversations that are archives, by id."""
     return {one.conversation_id: one for one in await db.all_as(Archive, OF, list(ids))}
 
 
 async def archive_speakers(
     db: Db, ids: Sequence[UUID], only: Iterable[UUID] | None = None
 ) -> list[SpeakerRow]:
-    """All who speak there, or only these."""
+    """The speakers of these archives, by name; `only`: no others than these."""
     wanted = None if only is None else list(only)
     return await db.all_as(SpeakerRow, SPEAKERS, list(ids), wanted)
 
@@ -162,25 +162,25 @@ async def entries_at(db: Db, conversation_id: UUID, seqs: Sequence[int]) -> dict
 
 
 async def empty_archives(db: Db, owner: UUID, ids: Iterable[UUID]) -> None:
-    """Takes away these archives of a person; what is left of each is that it was there."""
+    """Empties these archives of a person; an empty conversation is what is left of each."""
     mine = list({*await ids_of(db, owner)}.intersection(ids))
     for statement in (DELETE_MESSAGES, DETACH, EMPTY, CLOSE):
         await db.run(statement, mine)
 
 
 async def erase_archives(db: Db, owner: UUID) -> int:
-    """Forgets all archives of a person; answers how many."""
+    """Deletes all archives of a person; answers how many there were."""
     return await db.run(DELETE, await ids_of(db, owner))
 
 
 async def erase_archived_messages(db: Db, owner: UUID) -> int:
-    """Forgets what was said in them; answers how much."""
+    """Deletes all messages in the archives of a person; answers how many there were."""
     return await db.run(DELETE_MESSAGES, await ids_of(db, owner))
 
 
 async def archives_by_digest(db: Db, owner: UUID, digests: Iterable[bytes]) -> dict[bytes, UUID]:
-    """By digest, a person's archives of these histories, also those that are not open yet; of
-    several of one history, any.
+    """The archives of a person that were made of histories with these digests, by digest, also
+    those that are not open yet; of several of one history, any.
     """
     return {row[0]: row[1] for row in await db.rows(BY_DIGEST, owner, list(digests))}
 

@@ -89,12 +89,12 @@ async def delete_messages(db: Db, ids: Sequence[UUID]) -> int:
 
 
 async def delete(db: Db, ids: Sequence[UUID]) -> int:
-    """These conversations are nowhere any more; answers how many."""
+    """Deletes these conversations with all that is in them; answers how many there were."""
     return await db.run(DELETE, list(ids))
 
 
 async def empty(db: Db, conversation_id: UUID, person_id: UUID) -> int:
-    """Nothing is left of what this person said and sent there but that they did."""
+    """Empties all that a person said in a conversation, files too; answers how many rows."""
     await db.run(DETACH, conversation_id, person_id)
     await db.run(UNANNOUNCE, conversation_id, person_id)
     await db.run(UNSAY, conversation_id, person_id)

@@ -252,7 +252,7 @@ async def enter(
 
 
 async def is_said(db: Db, conversation_id: UUID, sender_id: UUID, client_id: UUID) -> bool:
-    """Whether this person said something there under this id."""
+    """Whether this person said something in a conversation under this client id."""
     return bool(await db.value(SAID, conversation_id, sender_id, client_id))
 
 

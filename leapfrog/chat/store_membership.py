@@ -38,15 +38,17 @@ class PresentRow(msgspec.Struct, frozen=True):
 async def present(
     db: Db, asked: Sequence[tuple[UUID, UUID]]
 ) -> dict[tuple[UUID, UUID], ConversationKind]:
+    """The kind of those of these (person, conversation), by pair, in which the person is now."""
     columns = [each[0] for each in asked], [each[1] for each in asked]
     found = await db.all_as(PresentRow, PRESENT, *columns)
     return {(one.person_id, one.conversation_id): one.kind for one in found}
 
 
 async def people(db: Db, conversation_id: UUID) -> list[UUID]:
-    """The people of a conversation; who came first, first."""
+    """The people of a conversation now; who came first, first."""
     return [row[0] for row in await db.rows(PEOPLE, conversation_id)]
 
 
 async def people_since(db: Db, conversation_id: UUID, moment: datetime) -> set[UUID]:
+    """The people of a conversation now who were in it at a moment already."""
     return {row[0] for row in await db.rows(PEOPLE_SINCE, conversation_id, moment)}

@@ -69,7 +69,7 @@ async def send_away(db: Db, person_id: UUID) -> list[DirectPlace]:
 
 
 async def directs(db: Db, person_id: UUID) -> list[DirectPlace]:
-    """All conversations of two of somebody."""
+    """All conversations of two of a person, with the other one and the last seq."""
     return await db.all_as(DirectPlace, DIRECTS, person_id)
 
 

@@ -95,11 +95,12 @@ async def set_flags(
 
 
 async def hide(db: Db, conversation_id: UUID, person_id: UUID, seqs: Sequence[int]) -> None:
-    """They deleted these messages for themselves, whether they are here yet or not."""
+    """Notes messages that a person deleted for themselves, whether they are here yet or not."""
     await db.run(HIDE, conversation_id, person_id, list(seqs))
 
 
 async def taken(db: Db, conversation_id: UUID) -> bool:
+    """Whether there is a conversation with this id, of whatever kind."""
     return bool(await db.value(TAKEN, conversation_id))
 
 

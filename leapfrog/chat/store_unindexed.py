@@ -25,10 +25,10 @@ class Unindexed(msgspec.Struct, frozen=True):
 
 
 async def take_unindexed(db: Db, limit: int) -> list[Unindexed]:
-    """What was written since it was taken the last time, so many batches at most."""
+    """Takes what was written since the last time, to be indexed; at most `limit` batches."""
     return await db.all_as(Unindexed, TAKE, limit)
 
 
 async def put_back_unindexed(db: Db, ids: Iterable[UUID]) -> None:
-    """There is more to do in these."""
+    """Puts these conversations back among those in which more is to be indexed."""
     await db.run(PUT_BACK, list(ids))

@@ -12,9 +12,7 @@ MOST = 20
 
 
 async def composes(db: Db, person_id: UUID, conversation_id: UUID) -> None:
-    """The others in a small conversation, in which this person may write, see that they are about
-    to. Raises `NoConversation`.
-    """
+    """Shows the others in a small conversation that a person types. Raises `NoConversation`."""
     terms = await store.terms(db, person_id, conversation_id)
     if terms is None:
         raise NoConversation

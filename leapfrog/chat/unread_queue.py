@@ -18,8 +18,8 @@ AT_ONCE = 1000
 
 
 async def take_unread(db: Db) -> tuple[list[Unread], bool]:
-    """Who has something to read where something was said since this was asked last; whether there
-    may be more.
+    """Counts what is unread for people in conversations in which something was said since this was
+    asked last; and whether there may be more.
     """
     marks = await store_unread_queue.take(db, AT_ONCE)
     places = {place for mark in marks for place in mark}
@@ -27,5 +27,5 @@ async def take_unread(db: Db) -> tuple[list[Unread], bool]:
 
 
 async def unread(db: Db, person_id: UUID) -> int:
-    """How much a person has to read in all."""
+    """How many messages a person has to read, in all their conversations."""
     return await store_unread_queue.total(db, person_id)

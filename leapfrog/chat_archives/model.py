@@ -4,5 +4,7 @@ from uuid import UUID, uuid5
 
 
 def file_id(conversation_id: UUID, path: str) -> UUID:
-    """The same each time for this file of an archive; `path`: where it lay in what was brought."""
+    """The id of a file of an archive, the same each time (UUIDv5); `path`: where the file lay in
+    what was brought.
+    """
     return uuid5(conversation_id, f"file {path}")

@@ -81,7 +81,9 @@ async def conversations(db: Db, person_id: UUID) -> list[ConversationRecord]:
 
 
 async def owner_of(db: Db, conversation_id: UUID) -> UUID | None:
-    """Whose archive it is, if it is one of a group of another town."""
+    """The person who brought this archive of a group of another town; None where the conversation
+    is no such archive.
+    """
     found: UUID | None = await db.value(OWNER, conversation_id)
     return found
 

@@ -103,6 +103,6 @@ async def seen(db: Db, owner: UUID, one: BroughtArchive) -> SeenElsewhere | None
 
 
 async def of_conversation(db: Db, owner: UUID, conversation_id: UUID) -> list[BroughtHistory]:
-    """What somebody brought of a conversation, the newest first."""
+    """The histories that a person brought of a conversation, the newest first."""
     of = str(conversation_id)
     return await db.all_as(BroughtHistory, OF_CONVERSATION, owner, SOURCE, of)

@@ -171,9 +171,9 @@ class LateTalk(msgspec.Struct, frozen=True):
 
 
 async def export_late(db: Db, person_id: UUID, heard: Mapping[UUID, int], most: int) -> LateTalk:
-    """What was said in conversations of two after these places of their logs, of somebody who
-    moves, and in groups of which a place is given; at most so many messages. What they cleared
-    stays cleared.
+    """What was said in conversations of a person who moves after these seqs of their logs:
+    conversations of two, and groups of which a seq is given; at most so many messages. What they
+    cleared stays cleared.
     """
     late = LateTalk([], [], {})
     for found in await store.conversations(db, person_id):
@@ -195,15 +195,17 @@ async def export_late(db: Db, person_id: UUID, heard: Mapping[UUID, int], most: 
 
 
 async def heard(db: Db, person_id: UUID) -> dict[UUID, int]:
-    """How far each archive is that somebody brought, by the id that the conversation had there."""
+    """How far each archive that somebody brought goes: the seq of its last message by the id that
+    the conversation had where it was said.
+    """
     plain = await store.conversations(db, person_id)
     ends = {one.id: one.end for one in plain if one.kind == "archive"}
     return ends | await brought.all_ends(db, person_id)
 
 
 async def give_way(db: Db, owner: UUID, conversation_id: UUID) -> None:
-    """What somebody brought of a group, and has its id, is kept apart: this town is to have the
-    group itself.
+    """Keeps the archive that `owner` brought of a group under another id, since this town is to
+    have the group itself under that one. Call inside a transaction.
     """
     mine = {found.id: found for found in await store.conversations(db, owner)}
     found = mine[conversation_id]
@@ -216,8 +218,8 @@ async def give_way(db: Db, owner: UUID, conversation_id: UUID) -> None:
 
 
 async def restore_late(db: Db, person_id: UUID, late: LateTalk) -> None:
-    """What `export_late` gave, behind what came before it: into conversations with somebody of
-    another town, and archives. Whatever changes a message that is here already changes it.
+    """Appends what `export_late` gave to conversations with people of other towns, and to archives,
+    behind what came before it. What changes a message that is here already changes it.
     """
     began = [one for one in late.conversations if one.get("address")]
     await restore_conversations(db, person_id, began)

@@ -207,7 +207,10 @@ def clean(body: str) -> str:
 
 
 def checked(draft: MessageDraft) -> MessageDraft | Problem:
-    """The draft as it is kept, or why it cannot be: `EmptyMessage`, `LongMessage`, `BadContent`."""
+    """The draft of a message as it is kept: its text cleaned, its content checked. Answers, and
+    does not raise, the problem of one that cannot be kept: `EmptyMessage`, `LongMessage`,
+    `BadContent`.
+    """
     body, kind = clean(draft.body), draft.kind
     if kind in ("text", "edit") and not body:
         return EmptyMessage()

@@ -95,7 +95,9 @@ class ChatBlob(msgspec.Struct, frozen=True):
 
 
 def saved_as(file: ChatFile, media_type: str) -> str:
-    """What a part of it is called where it is saved: what was made anew has another ending."""
+    """The name under which a part of a file is saved: that of the upload, with the ending of
+    `media_type` where the part was made anew.
+    """
     ending = ENDINGS.get(media_type)
     if file.kind == "file" or ending is None:
         return file.name
@@ -103,7 +105,9 @@ def saved_as(file: ChatFile, media_type: str) -> str:
 
 
 def clean_name(name: str) -> str:
-    """A name that does no harm where it is saved, and keeps its ending."""
+    """A file's name as it can be saved anywhere: without signs that a file system refuses, at most
+    200 characters, with its ending.
+    """
     cleaned = AMISS.sub(" ", name.encode(errors="replace").decode()).strip(" .")
     stem, dot, ending = cleaned.rpartition(".")
     if len(cleaned) <= LONGEST_NAME or not dot:

@@ -70,5 +70,7 @@ def short_key(key: str) -> str:
 
 
 def speaker_id(conversation_id: UUID, key: str) -> UUID:
-    """The same each time for this speaker of an archive, whoever reads the file again."""
+    """The id of a speaker of an archive by their key in it, the same each time (UUIDv5), whoever
+    reads the file again.
+    """
     return uuid5(conversation_id, f"speaker {key}")

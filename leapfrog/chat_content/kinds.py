@@ -45,7 +45,9 @@ class MessageDraft(msgspec.Struct, frozen=True):
 
 
 def counts(kind: str, meta: dict[str, Any] | None) -> bool:
-    """Whether a message of this kind and content is something to read."""
+    """Whether a message of this kind and content counts as unread: events of a group and calls
+    whose end one knows do not.
+    """
     if kind == "call":
         return (meta or {}).get("outcome") not in KNOWN_CALLS
     return kind not in UNCOUNTED

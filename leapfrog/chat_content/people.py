@@ -21,5 +21,7 @@ class DirectPair(msgspec.Struct, frozen=True):
 
 
 def pair(one: UUID, other: UUID) -> DirectPair:
-    """Two people, in whatever order."""
+    """The two people of a conversation of two in the order of their ids, so that (a, b) and (b, a)
+    are one key.
+    """
     return DirectPair(min(one, other), max(one, other))

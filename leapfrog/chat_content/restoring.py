@@ -51,7 +51,7 @@ class RestoredMessage(msgspec.Struct, frozen=True):
 
 
 def id_when_taken(person_id: UUID, taken: UUID) -> UUID:
-    """Under which id something comes in when its own is somebody else's here: the same each time
-    for this person.
+    """The id under which something of a person comes in when its own is somebody else's here; the
+    same each time for this person.
     """
     return uuid5(person_id, taken.hex)

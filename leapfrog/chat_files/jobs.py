@@ -10,5 +10,5 @@ from leapfrog.kernel.jobs import Work
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name."""
+    """The jobs of files in conversations by name: writing down what is said in a voice message."""
     return {TRANSCRIBE: partial(transcripts.work, town)}

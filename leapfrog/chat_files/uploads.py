@@ -65,10 +65,12 @@ class MadeAnew(msgspec.Struct, frozen=True):
 
 
 async def receive(town: Town, owner: UUID, told: UploadInfo, source: Path) -> ChatFile:
-    """Keeps the file at `source`, which is called `source` and is alone in its folder. The same id
-    again answers the same file.
+    """Keeps the file at `source`, which is called `source` and is alone in its folder, made anew
+    where it is a picture, film or voice. The same id again answers the same file. Opens
+    transactions of its own.
 
-    Raises `EmptyFile`, `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `FileIdUsed`.
+    Raises `EmptyFile`, `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `FileIdUsed`,
+    `QuotaFull`.
     """
     plain = _plain(told, source)
     try:
@@ -82,9 +84,9 @@ async def receive(town: Town, owner: UUID, told: UploadInfo, source: Path) -> Ch
 
 
 async def take_in(town: Town, owner: UUID, told: UploadInfo, source: Path) -> bool:
-    """Keeps what came for a file that another town had announced, made anew as an upload is, at
-    `source` as for `receive`. False when nobody awaits it any more. Raises what `receive` raises,
-    but for `FileIdUsed`.
+    """Keeps the bytes of a file that another town had announced, made anew as an upload is;
+    `source` lies as for `receive`. False when nobody awaits the file any more. Opens a transaction
+    of its own. Raises what `receive` raises, but for `FileIdUsed`.
     """
     plain = _plain(told, source)
     async with one_at_a_time(owner):

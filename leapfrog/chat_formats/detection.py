@@ -14,8 +14,8 @@ FORMATS: list[ChatFormat] = formats_in("leapfrog.chat_formats.formats")
 
 
 def format_of(folder: Folder) -> str:
-    """The name of the format that reads it; of several files, of the first that is known. Raises
-    `UnreadableFile`.
+    """The name of the format in which an export of conversations is written; of several files, that
+    of the first that is known. Raises `UnreadableFile`.
     """
     if not folder.is_bundle:
         return _format(folder).name

@@ -76,10 +76,14 @@ async def listed(db: Db, before: UUID | None, limit: int) -> list[Report]:
 
 
 async def drop_old_reports(db: Db) -> None:
-    """The end of keeping copies of messages (decision 0046)."""
+    """Deletes reported copies of messages half a year after they were shown to the operator
+    (decision 0046).
+    """
     await store.drop_old(db, db.now - KEPT)
 
 
 async def forget(db: Db, person_id: UUID) -> None:
-    """Somebody leaves the town: what they showed of others stays, without a word of their own."""
+    """Deletes the words that a person who leaves the town wrote with their reports; the copies that
+    they showed of others stay for the operator.
+    """
     await store.unsay(db, person_id)

@@ -9,13 +9,15 @@ from leapfrog.kernel.db import Db
 
 
 async def settings_of(db: Db, person_id: UUID) -> ChatSettings:
-    """What this person set, or what the town begins with."""
+    """The chat settings of a person, or the town's defaults."""
     found = await store.settings(db, [person_id])
     return found.get(person_id, ChatSettings())
 
 
 async def keep_settings(db: Db, person_id: UUID, wanted: ChatSettings) -> None:
-    """Sets all three. Whoever sees it elsewhere is not told here."""
+    """Keeps all three chat settings of a person. Screens that show the effect are not told:
+    `chat.change_settings` does that.
+    """
     await store.keep(db, person_id, wanted)
 
 
@@ -32,5 +34,7 @@ async def hiding_presence(db: Db, people: Iterable[UUID]) -> set[UUID]:
 
 
 async def forget(db: Db, person_id: UUID) -> int:
-    """Nothing is set by this person any more; answers whether something was: 1 or 0."""
+    """Deletes the chat settings of a person, who has the town's defaults then; answers how many
+    rows that were: 1 or 0.
+    """
     return await store.forget(db, person_id)

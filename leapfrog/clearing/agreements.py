@@ -33,14 +33,16 @@ class WantedTerms(msgspec.Struct, frozen=True):
 
 
 async def partner(db: Db, domain: str) -> Partner | None:
-    """How far this town and that one agree; None where neither has proposed anything."""
+    """How far this town and the one at `domain` agree about payments; None where neither has
+    proposed anything.
+    """
     return await store_partners.one(db, domain)
 
 
 async def propose(db: Db, by: UUID, domain: str, wanted: WantedTerms) -> Partner:
-    """Signs terms, and tells the other town. The account of that town is as it told it last. Raises
-    `NoMoney`, `NoPartner` for a town with which this one does not speak, `BadIban`,
-    `InvalidTerms`, `CreditInUse`.
+    """Signs terms of payments between two towns and tells the other town, whose bank account is
+    taken from what it signed last. Raises `NoMoney`, `NoPartner` for a town with which this one
+    does not speak, `BadIban`, `InvalidTerms`, `CreditInUse`.
     """
     here = await _here(db)
     if domain == here or not await towns.spoken(db, domain):
@@ -75,8 +77,9 @@ async def propose(db: Db, by: UUID, domain: str, wanted: WantedTerms) -> Partner
 
 
 async def sign(db: Db, by: UUID, domain: str, digest: str) -> Partner:
-    """Signs what the other town signed; `digest`: the SHA-256 (hex) of that text, as it was shown.
-    Raises `NoPartner`, `TermsChanged`, `InvalidTerms` where an account is not named, `CreditInUse`.
+    """Signs the terms that the other town signed; `digest`: the SHA-256 (hex) of that text, as the
+    operator has seen it. Raises `NoPartner`, `TermsChanged`, `InvalidTerms` where an account is not
+    named, `CurrenciesDiffer`, `CreditInUse`.
     """
     await towns.lock_line(db, domain)
     found = await store_partners.lock(db, domain)
@@ -197,7 +200,9 @@ def text_of(terms: Terms) -> str:
 
 
 def digest_of(text: str) -> str:
-    """By what people compare two texts."""
+    """The SHA-256 (hex) of the text of an agreement, which people of both towns compare before they
+    sign.
+    """
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -27,17 +27,23 @@ async def day_comes(db: Db, ref: str, _body: object) -> None:
 
 
 async def sums_are_told(db: Db, event: PartnerDayCame) -> None:
-    """A reaction."""
+    """A reaction to a partner's day: tells the other town the number, sum (minor units) and hash of
+    the payments of each day that is over (UTC) and was not told yet.
+    """
     await sums.tell(db, event.domain)
 
 
 async def what_is_owed_is_settled(db: Db, event: PartnerDayCame) -> None:
-    """A reaction."""
+    """A reaction to a partner's day: proposes a settlement by bank of what the other town owes, on
+    the day of the agreement or when most of the agreed credit is used, unless one is open.
+    """
     await netting.look(db, event.domain)
 
 
 async def open_payments_are_asked_for(db: Db, event: PartnerDayCame) -> None:
-    """A reaction: this town may come from a backup, and the other one know more."""
+    """A reaction to a partner's day: asks the other town how each payment stands that is still open
+    here, since this town may come from a backup and the other one know more.
+    """
     await towns.lock_line(db, event.domain)
     for one in await unsettled(db, event.domain):
         if one.state in ("held", "taken"):
@@ -45,7 +51,9 @@ async def open_payments_are_asked_for(db: Db, event: PartnerDayCame) -> None:
 
 
 async def account_is_checked(db: Db, event: PartnerDayCame) -> None:
-    """A reaction: on the account lies what the payments of the agreement make; else they stop."""
+    """A reaction to a partner's day: compares the partner's account in the books with the sum of
+    the payments between the two towns; where they differ, payments with that town stop.
+    """
     await towns.lock_line(db, event.domain)
     await store_partners.lock(db, event.domain)
     for one in await store_partners.wrong(db):

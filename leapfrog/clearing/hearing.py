@@ -50,7 +50,10 @@ class TownReceipt(msgspec.Struct, frozen=True):
 
 
 async def word_is_heard(db: Db, event: TownSaidOfMoney) -> None:
-    """A reaction. The line first, then the agreement, then all else: as who pays here has them."""
+    """A reaction to what another town says about money: does it, or logs why not and changes
+    nothing. Locks the line to the town, then the agreement, then all else, as the verbs of people
+    do.
+    """
     await towns.lock_line(db, event.domain)
     found = await store_partners.lock(db, event.domain)
     if found is None and event.kind not in ("pay.terms", "pay.offer", "pay.home"):
@@ -63,7 +66,9 @@ async def word_is_heard(db: Db, event: TownSaidOfMoney) -> None:
 
 
 async def word_is_bounced(db: Db, event: MoneyWordBounced) -> None:
-    """A reaction: the other town cannot do what it was told, so that an offer comes back."""
+    """A reaction: the other town refused, or never got, what this one said about money. A payment
+    that was offered comes back to its payer; a request is marked as refused.
+    """
     if event.kind not in ("pay.offer", "pay.home", "pay.request"):
         return
     await towns.lock_line(db, event.domain)

@@ -26,8 +26,9 @@ log = structlog.get_logger()
 
 
 async def empty_for_move(db: Db, person_id: UUID, domain: str) -> None:
-    """Takes all that can follow out of somebody's wallet: for who tries out whether they could
-    leave, in a savepoint that is undone. Raises `MoneyLeft` where it cannot follow.
+    """Sends the whole balance of somebody's wallet account to the account of the town at `domain`.
+    Call it in a savepoint that is undone, to try whether a person could move there. Raises
+    `MoneyLeft` where the money cannot follow.
     """
     try:
         await towns.lock_line(db, domain)
@@ -45,8 +46,8 @@ async def empty_for_move(db: Db, person_id: UUID, domain: str) -> None:
 
 
 async def money_follows(db: Db, person_id: UUID, domain: str) -> None:
-    """Somebody who lived here lives there now: what is left in their wallet is sent after them,
-    and again each day until it is there.
+    """Sends what is left in the wallet of a person who moved to the town at `domain` after them,
+    and tries it again each day until it is there.
     """
     await schedule(db, FOLLOW, f"{person_id} {domain}", db.now)
 

@@ -184,8 +184,8 @@ async def file(db: Db, settings: Settings, by: UUID, settlement_id: UUID) -> byt
 
 
 async def bank_money_is_placed(db: Db, event: BankMoneyCame) -> None:
-    """A reaction: the other town's payment came to this one's bank. Exactly what was agreed, under
-    its reference.
+    """A reaction to a line of a bank's statement in suspense: one that bears the reference of a
+    settlement and exactly its amount pays it. Anything else stays in suspense.
     """
     said = "".join(event.text.lower().split())
     for one in await store_partners.waiting_settlements(db):
@@ -231,7 +231,9 @@ async def unpaid(db: Db, ref: str, _body: Any) -> None:
 
 
 async def settlement_is_unpaid(db: Db, event: SettlementUnpaid) -> None:
-    """A reaction, which has the line before the settlement."""
+    """A reaction to a settlement that was not paid in its time: tells the other town, if it is
+    still so. Locks the line to that town before the settlement.
+    """
     if await _unpaid(db, event.domain, event.settlement_id):
         await letters.tell(db, event.domain, "clear.unpaid", {"id": str(event.settlement_id)})
 

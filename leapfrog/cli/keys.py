@@ -6,7 +6,7 @@ from leapfrog.kernel.signing import Keys, Statement, read_keys
 
 
 def known_keys(file: Path | None) -> Keys | None:
-    """What a town publishes, kept as a file. Raises `OSError`, `BadSignature`."""
+    """What a town publishes, kept as a file. Raises `OSError`, `InvalidStatement`."""
     return read_keys(file.read_bytes()) if file else None
 
 

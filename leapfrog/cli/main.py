@@ -62,8 +62,8 @@ EXPECTED = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The program's exit code: 0, or 1 with the reason on stderr. What it writes meanwhile is for
-    this account alone.
+    """Runs the command line and answers its exit code: 0, or 1 with the reason on stderr. Files
+    that it writes are readable by this account alone.
     """
     asked = parser().parse_args(arguments)
     before = os.umask(OTHERS)

@@ -29,6 +29,7 @@ class LineSeller(msgspec.Struct, frozen=True):
 
 
 def trade_id(line_id: UUID) -> UUID:
+    """The id of the escrow trade that pays this line; the same each time."""
     return derived_id(line_id, "concessions")
 
 
@@ -50,7 +51,7 @@ class LinesBack(msgspec.Struct, frozen=True):
 def line_terms(
     buyer_id: UUID, seller: LineSeller, lines: Sequence[ConcessionLine]
 ) -> list[EscrowTerms]:
-    """The trades of these, but for what is free."""
+    """The terms of an escrow trade for each of these lines that has a price, in their order."""
     return [
         EscrowTerms(
             id=trade_id(one.id),
@@ -95,8 +96,9 @@ def to_agree(
 async def ask_back(
     db: Db, buyers: Sequence[tuple[UUID, ConcessionLine]], others: Sequence[EscrowAct] = ()
 ) -> None:
-    """Buyers ask for what their accounts did not take when the show was cancelled, as for what
-    `others` say: so it never goes on to the organiser, and the escrow agrees by itself in the end.
+    """Buyers ask the escrow for their money for lines of a cancelled show that their accounts
+    refused, in one step with `others`: so it never goes on to the organiser, and the escrow agrees
+    by itself in the end.
     """
     acts = [*(_ask(buyer, one) for buyer, one in buyers), *others]
     if acts:
@@ -104,8 +106,8 @@ async def ask_back(
 
 
 async def line_came_back(db: Db, event: EscrowChanged) -> None:
-    """The reaction to money that moved by the escrow's own timer: the line follows. Twice is
-    once.
+    """A reaction to money that moved by the escrow's own timer: marks the line as given back.
+    Again, nothing happens.
     """
     if not event.of.startswith(PREFIX) or event.state != "refunded":
         return

@@ -26,10 +26,9 @@ def pool_id(show_id: UUID, quota: int) -> UUID:
 async def offer(
     db: Db, show_id: UUID, quotas: Sequence[ProductQuota], products: Sequence[ShowProduct]
 ) -> None:
-    """These are the products of a show from now on, in this order; those left out are sold no more,
-    and who has them keeps them. Quotas only grow, or shrink to what is taken; from which of them a
-    product draws stays while somebody has it. Raises `Invalid`, `ProductIdUsed`, `QuotasStay`,
-    `QuotaTaken`.
+    """Sets the products of a show, in this order; those left out are sold no more, and who has them
+    keeps them. Quotas only grow, or shrink to what is taken; from which of them a product draws
+    stays while somebody has it. Raises `Invalid`, `ProductIdUsed`, `QuotasStay`, `QuotaTaken`.
     """
     await lock(db, "concessions", show_id)
     kept = [replace(one, name=_line(one.name)) for one in quotas]
@@ -54,7 +53,9 @@ async def offer(
 
 
 async def offered(db: Db, show_id: UUID) -> tuple[list[ShowProduct], dict[UUID, int | None]]:
-    """The products of a show that are on sale, hidden ones too, and how many of each are left."""
+    """The products of a show that are on sale, hidden ones too, in their order; and by product how
+    many are left, None where nothing limits it.
+    """
     products = [one for one in await store.products(db, [show_id]) if one.on_sale]
     pools = {pool_id(show_id, n): n for one in products for n in one.quotas}
     free = await stock.free(db, list(pools)) if pools else {}

@@ -22,8 +22,9 @@ from leapfrog.stock import Claim, Want
 async def fill(
     db: Db, person_id: UUID, order_id: UUID, lines: Sequence[ConcessionLine], until: datetime
 ) -> None:
-    """These are the lines of a held order from now on; of each product all quotas have room, or
-    nothing changes. Raises `SoldOut`, `LimitReached`.
+    """Replaces the lines of a held order; of each product all quotas must have room, held until
+    then, or nothing changes. Locks the pools of old and new lines in one order. Raises `SoldOut`,
+    `LimitReached`.
     """
     before = await store.of_orders(db, [order_id])
     # Their quotas stay: by these the lines are kept and given back.
@@ -41,8 +42,8 @@ async def fill(
 
 
 async def keep(db: Db, order_id: UUID, *, cash: bool) -> list[ConcessionLine]:
-    """What a held order has beside tickets is its own; `cash`: nothing of it is in the escrow.
-    Raises `ClaimOver`.
+    """Makes the lines of a held order bought ones and answers them; `cash`: they were paid in cash,
+    and nothing of them is in the escrow. Raises `ClaimOver` where the hold has ended.
     """
     lines = await store.of_orders(db, [order_id])
     if not lines:
@@ -55,18 +56,24 @@ async def keep(db: Db, order_id: UUID, *, cash: bool) -> list[ConcessionLine]:
 
 
 async def unused(db: Db, orders: Iterable[UUID]) -> list[UUID]:
-    """Lines that go back with these locked orders, fares too: paid, and not handed over."""
+    """The ids of lines of these orders, fares too, that were paid and not handed over: they go back
+    with the orders. The caller holds the orders locked.
+    """
     return [one.id for one in await store.of_orders(db, orders) if one.state == "paid"]
 
 
 async def hold_lines(db: Db, ids: Sequence[UUID]) -> None:
-    """Nobody else changes these until the commit: for who gives stock back before they go back."""
+    """Locks these lines until the end of the transaction: for who gives their stock back before the
+    lines themselves go back.
+    """
     if ids:
         await store.lock_lines(db, ids)
 
 
 async def let_go(db: Db, orders: Iterable[UUID]) -> None:
-    """What these orders held is anybody's again."""
+    """Frees what these held orders took of quotas and deletes their lines; lines that were bought
+    stay.
+    """
     held = [one.id for one in await store.of_orders(db, orders) if one.state == "held"]
     if held:
         await stock.release(db, held)
@@ -74,21 +81,23 @@ async def let_go(db: Db, orders: Iterable[UUID]) -> None:
 
 
 async def extend(db: Db, order_id: UUID, until: datetime) -> None:
-    """What a held order has of quotas is held until then."""
+    """Holds until then what the lines of a held order take of quotas."""
     await stock.extend(db, [one.id for one in await store.of_orders(db, [order_id])], until)
 
 
 async def drop_fares(db: Db, tickets: Sequence[UUID]) -> None:
-    """Held tickets cost what their seats cost."""
+    """Takes the fares off these held tickets, which cost what their seats cost then, and frees what
+    the fares took of quotas.
+    """
     claims = await store.drop_fares(db, tickets)
     if claims:
         await stock.release(db, claims)
 
 
 async def take_back(db: Db, merchant_id: UUID, orders: Collection[UUID]) -> LinesBack:
-    """What these orders bought and was not handed over goes back, fares too: their quotas are free
-    again, their money is to follow (`went_back`). What was paid in cash is given back by who works
-    there.
+    """Takes back what these orders bought and was not handed over, fares too: quotas are free
+    again, and the answer says which money is to follow (`went_back`). What was paid in cash is
+    given back by who works there.
     """
     found = await store.of_orders(db, orders) if orders else []
     ids = [one.id for one in found if one.state == "paid"]
@@ -96,8 +105,8 @@ async def take_back(db: Db, merchant_id: UUID, orders: Collection[UUID]) -> Line
 
 
 async def take_back_asked(db: Db, merchant_id: UUID, buyers: Mapping[UUID, UUID]) -> LinesBack:
-    """What buyers (by order) have asked to give back goes back, because their accounts did not take
-    it before: quotas are free again, the money is to follow.
+    """Takes back what buyers (by order) have asked to give back because their accounts did not take
+    the money before: quotas are free again, and the answer says which money is to follow.
     """
     found = await store.of_orders(db, buyers)
     ids = [one.id for one in found if one.state == "paid"]
@@ -107,8 +116,8 @@ async def take_back_asked(db: Db, merchant_id: UUID, buyers: Mapping[UUID, UUID]
 async def went_back(
     db: Db, taken: LinesBack, answers: Sequence[Escrow | Problem]
 ) -> dict[UUID, Problem]:
-    """The lines whose money is back are so, too; `answers`: of the escrow. Answers by line why the
-    others' is not.
+    """Marks the lines whose money the escrow gave back; `answers`: one of the escrow for each act
+    of `taken`. Answers the problem by line where it did not.
     """
     refused = taken.refused(answers)
     if taken.lines:
@@ -117,8 +126,8 @@ async def went_back(
 
 
 async def cash_back(db: Db, order_id: UUID) -> int:
-    """What an order bought in cash and was not handed over is given back by who works there;
-    answers how much of it is in all, also before.
+    """Marks lines of an order that were paid in cash and not handed over as given back, and frees
+    their stock; answers how much cash (minor units) goes back in all, with what went before.
     """
     found = [one.id for one in await store.of_orders(db, [order_id]) if one.cash]
     unused = [one.id for one in await store.lock_lines(db, found) if one.state == "paid"]
@@ -129,8 +138,8 @@ async def cash_back(db: Db, order_id: UUID) -> int:
 
 
 async def give_back_line(db: Db, merchant_id: UUID, line: ConcessionLine) -> None:
-    """One line goes back. Raises `NotHandable` where there is nothing to give back, and what the
-    escrow refuses.
+    """The organiser gives back one paid line: its stock is free, and the escrow returns its price.
+    Raises `NotHandable` where there is nothing to give back, and what the escrow refuses.
     """
     if line.state != "paid":
         raise NotHandable(reason=line.state)
@@ -140,7 +149,7 @@ async def give_back_line(db: Db, merchant_id: UUID, line: ConcessionLine) -> Non
 
 
 async def void_fares(db: Db, tickets: Iterable[UUID]) -> None:
-    """These tickets are good no more: what their fares took of quotas is anybody's again."""
+    """Gives back the fares of tickets that are good no more, and frees what they took of quotas."""
     fares = [one.id for one in await store.of_tickets(db, tickets) if one.state in BOUGHT]
     if fares:
         await stock.release(db, fares)
@@ -150,9 +159,9 @@ async def void_fares(db: Db, tickets: Iterable[UUID]) -> None:
 async def hand_over(
     db: Db, act: UUID, buyer_id: UUID, order_id: UUID, line_id: UUID
 ) -> ConcessionLine:
-    """A line is in the hands of who paid, once, and its money goes on to the organiser. The same
-    act again is the same. Raises `NoProduct`, `AlreadyHanded`, `NotHandable`, and what the escrow
-    refuses.
+    """Marks a line as handed over to who paid it, once; its money goes on to the organiser. The
+    same act again is the same. Raises `NoProduct`, `AlreadyHanded`, `NotHandable`, and what the
+    escrow refuses.
     """
     found = await store.lock_lines(db, [line_id])
     if not found or found[0].order_id != order_id:
@@ -171,6 +180,9 @@ async def hand_over(
 
 
 async def of_orders(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[ConcessionLine]]:
+    """The lines of these orders by order, each in the order of their ids; an order without lines is
+    left out.
+    """
     found: dict[UUID, list[ConcessionLine]] = {}
     for one in await store.of_orders(db, orders):
         found.setdefault(one.order_id, []).append(one)

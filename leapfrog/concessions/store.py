@@ -102,6 +102,7 @@ async def put_quota(db: Db, show_id: UUID, one: ProductQuota) -> None:
 
 
 async def quotas(db: Db, show_id: UUID) -> list[ProductQuota]:
+    """The quotas of a show in their order, each with its number, name and units."""
     return await db.all_as(ProductQuota, QUOTAS, show_id)
 
 
@@ -116,11 +117,14 @@ async def put_product(db: Db, one: ShowProduct) -> bool:
 
 
 async def products(db: Db, shows: Iterable[UUID]) -> list[ShowProduct]:
-    """Of these shows, in their order; last those that are not on sale any more."""
+    """The products of these shows, show by show in the organiser's order; last those that are not
+    on sale any more.
+    """
     return await db.all_as(ShowProduct, PRODUCTS, list(shows))
 
 
 async def by_id(db: Db, ids: Iterable[UUID]) -> dict[UUID, ShowProduct]:
+    """The products of these ids, by id; ids of none are left out."""
     wanted = list(ids)
     found = await db.all_as(ShowProduct, BY_ID, wanted) if wanted else []
     return {one.id: one for one in found}
@@ -183,20 +187,29 @@ async def drop_fares(db: Db, tickets: Sequence[UUID]) -> list[UUID]:
 
 
 async def sums(db: Db, products: Sequence[UUID]) -> dict[UUID, ProductSums]:
+    """By product, how many units were sold and handed over, and what was paid for them (minor
+    units); a product of which nothing was sold is left out.
+    """
     return await db.map_as(ProductSums, SUMS, products)
 
 
 async def proofs(db: Db, show_id: UUID) -> dict[UUID, str]:
-    """What the gate asks to see, by ticket."""
+    """What the gate of a show asks to see (such as a student card), by ticket; tickets without a
+    proof are left out.
+    """
     return {row[0]: row[1] for row in await db.rows(PROOFS, show_id)}
 
 
 async def proofs_of(db: Db, tickets: Iterable[UUID]) -> dict[UUID, str]:
-    """What the gate asks to see for these tickets, by ticket."""
+    """What the gate asks to see for these tickets (such as a student card), by ticket; tickets
+    without a proof are left out.
+    """
     return {row[0]: row[1] for row in await db.rows(PROOFS_OF, list(tickets))}
 
 
 async def forget(db: Db, shows: Sequence[UUID]) -> None:
-    """Words of these shows."""
+    """Deletes the names and proofs of products and quotas of these shows; numbers and
+    prices stay.
+    """
     await db.run(FORGET, shows)
     await db.run(FORGET_QUOTAS, shows)

@@ -22,8 +22,9 @@ class OrdersTogether(msgspec.Struct, frozen=True):
 
 
 async def can_go_together(db: Db, me: UUID, merchant_id: UUID) -> list[OrdersTogether]:
-    """Of what a shop has to send, what one buyer gets at one place in one way. What I bought myself
-    is not for me to pack. Raises `NoMerchant`, `RoleNeeded`.
+    """Groups of orders that a shop has to send and that could be one parcel: one buyer, one place,
+    one way; only groups of two or more. What I bought myself is left out. Raises `NoMerchant`,
+    `RoleNeeded`.
     """
     await till.enter_shop(db, me, merchant_id, till.PACKING_ROLES)
     waiting = [
@@ -44,10 +45,10 @@ async def can_go_together(db: Db, me: UUID, merchant_id: UUID) -> list[OrdersTog
 async def send_together(
     db: Db, me: UUID, merchant_id: UUID, made: UUID, ids: Sequence[UUID], label: ParcelLabel
 ) -> UUID:
-    """Orders of a shop of which nothing was sent leave it in one parcel, whole; answers the parcel.
-    Of what was paid for deliveries only the highest price is kept, the others go back. All of them
-    or none; the same id again is the same. Raises `NoOrder`, `RoleNeeded`, `OrderNotNow`,
-    `OrderActIdUsed`, `DoNotFitTogether`, `ParcelEventIdUsed`, `Invalid`.
+    """Sends orders of a shop of which nothing was sent in one parcel, all whole; answers the
+    parcel's id. Of what was paid for deliveries only the highest price is kept, the others go back.
+    All of them or none; the same id again is the same. Raises `NoOrder`, `RoleNeeded`,
+    `OrderNotNow`, `OrderActIdUsed`, `DoNotFitTogether`, `ParcelEventIdUsed`, `Invalid`.
     """
     every = sorted(set(ids))
     known = await orders.by_ids(db, every)

@@ -41,7 +41,9 @@ class _Name(msgspec.Struct, frozen=True):
 
 
 def names_of(card: Card) -> Names:
-    """What a card calls its person. A number or an address in place of a name says nothing."""
+    """What a card calls its person: names by FN, N and what is shown, and nicknames. A number or an
+    address in place of a name is left out.
+    """
     told = [" ".join(unescape(value).split()) for value in values(card, "FN")]
     told.append(spoken(structured_name(card)))
     names = telling(told) or telling([fn(card)])
@@ -49,17 +51,17 @@ def names_of(card: Card) -> Names:
 
 
 def telling(names: Iterable[str]) -> tuple[str, ...]:
-    """Those that can be names, each once: with letters, and no e-mail address."""
+    """Those of these texts that can be names, each once: with a letter, and no e-mail address."""
     kept = (name for name in names if "@" not in name and any(map(str.isalpha, name)))
     return tuple(dict.fromkeys(kept))
 
 
 def may_be_one(one: Names, other: Names) -> bool:
-    """Whether both may be one person: one is called exactly as the other is, somewhere, or all
-    names of both agree. Who has no name may be anybody.
+    """Whether two cards may be of one person, by their names: one is called exactly as the other
+    is, somewhere, or all names of both agree. Who has no name may be anybody.
 
-    All must agree, since two people may each agree with a third that is both too little known
-    and theirs: "J. Smith" with "John Smith" and with "Jane Smith".
+    All must agree, since two people may each agree with a third that is both too little known and
+    theirs: "J. Smith" with "John Smith" and with "Jane Smith".
     """
     if not one.names or not other.names:
         return True

@@ -61,7 +61,9 @@ def shown(card: Card) -> Iterator[tuple[Property, Field]]:
 
 
 def said(card: Card, name: str) -> list[str]:
-    """What people see of the properties of one name, such as TEL."""
+    """The values that people see of the properties with this name, such as TEL, in the order of the
+    card.
+    """
     return [value for prop in card.named(name) if (value := _value(prop))]
 
 
@@ -113,18 +115,18 @@ _SPECIAL: dict[str, Callable[[Property], str]] = {
 
 
 def org(card: Card) -> str:
-    """The first organisation with its departments, empty when there is none."""
+    """The first organisation of a card with its departments, empty when there is none."""
     return next(iter(said(card, "ORG")), "")
 
 
 def categories(card: Card) -> list[str]:
-    """The tags or groups of the card, each once."""
+    """The tags of a card (CATEGORIES, RFC 6350), without empty ones, each once, in order."""
     found = [items(prop.value) for prop in card.named("CATEGORIES")]
     return list(dict.fromkeys(item.strip() for some in found for item in some if item.strip()))
 
 
 def unknown(card: Card) -> list[Property]:
-    """The properties that we keep and give back but show nowhere."""
+    """The properties of a card that are kept and given back but shown nowhere, in their order."""
     found = [prop for prop in card.properties if prop.name not in _SEEN]
     labels = {prop.group.lower() for prop in card.named(ABLABEL)} - {""}
     if not labels:

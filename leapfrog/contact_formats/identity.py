@@ -23,7 +23,7 @@ def _each_once(found: list[str]) -> tuple[str, ...]:
 
 
 def uid(card: Card) -> str:
-    """The first UID that says anything; empty when there is none."""
+    """The first UID of a card that is not empty, unescaped; empty when there is none."""
     for prop in card.named("UID"):
         if found := unescape(prop.value).strip():
             return found
@@ -37,7 +37,7 @@ def email(text: str) -> str:
 
 
 def photo(card: Card) -> bytes | None:
-    """The bytes of the first picture that is in the card itself; None for links or no picture."""
+    """The bytes of the first picture that is in a card itself; None for links or no picture."""
     for prop in card.named("PHOTO"):
         if not prop.value.startswith("data:"):
             continue

@@ -19,7 +19,9 @@ def values(card: Card, name: str) -> list[str]:
 
 
 def fn(card: Card) -> str:
-    """The name to show: FN, else put together from N, else the next best thing the card has."""
+    """The name of a card to show: FN, else put together from N, else the next best thing that it
+    has.
+    """
     for value in values(card, "FN"):
         if shown := " ".join(unescape(value).split()):
             return shown
@@ -33,7 +35,7 @@ def fn(card: Card) -> str:
 
 
 def structured_name(card: Card) -> StructuredName:
-    """The parts of the first N; all empty when there is none."""
+    """The parts of the first N of a card; all empty when there is none."""
     for value in values(card, "N"):
         pieces = [" ".join(filter(None, items(piece))) for piece in split(value, ";")[:5]]
         return StructuredName(*(piece.strip() for piece in pieces))
@@ -65,7 +67,9 @@ def parted(name: str) -> str:
 
 
 def derived_names(card: Card, demanded: tuple[str, ...]) -> list[Property]:
-    """The demanded ones of FN and N that a card has not, made from the rest and marked so."""
+    """Those of FN and N (`demanded`) that a card has not, made from the rest of it and marked with
+    `DERIVED=TRUE` (RFC 9554).
+    """
     made = {"FN": escape(fn(card)), "N": parted(fn(card))}
     mark = (("DERIVED", ("TRUE",)),)
     return [Property(name, made[name], "", mark) for name in demanded if not card.named(name)]

@@ -15,7 +15,7 @@ def read_cards(
 ) -> Iterator[Card | CardSkip]:
     """The cards of a file in order, and remarks about what was left out or looked odd.
 
-    Holds one card at a time. Raises FormatProblem when the whole file is not for us (no known
+    Holds one card at a time. Raises `FormatProblem` when the whole file is not for us (no known
     format, a zip that is not one plain contacts file); never raises for what is in a card.
     """
     head, blocks = peek(chunks, HEAD)

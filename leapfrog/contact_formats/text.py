@@ -25,13 +25,15 @@ def unix_lines(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Plain text as one escaped value or one part of a structured value."""
+    """A plain text escaped for vCard (RFC 6350): as one value, or as one part of a structured
+    value.
+    """
     text = unix_lines(text).replace("\\", "\\\\").replace("\n", "\\n")
     return text.replace(",", "\\,").replace(";", "\\;")
 
 
 def unescape(value: str) -> str:
-    """The plain text of an escaped value; unknown escapes stay as they are."""
+    """The plain text of an escaped vCard value (RFC 6350); unknown escapes stay as they are."""
     if "\\" not in value:
         return value
     return _ESCAPED.sub(lambda found: _MEANING.get(found[1], found[0]), value)
@@ -62,7 +64,9 @@ def items(value: str) -> list[str]:
 
 
 def decoded(prop: Property) -> Decoded:
-    """What a value says, whatever way it was written: two writings of one value are equal."""
+    """What the value of a vCard property says, without its escapes: text, a date, a tuple of parts
+    or of lists, depending on the property. Two ways to write one value are equal.
+    """
     if prop.name in LISTS_IN_PARTS:
         found = [tuple(items(piece)) for piece in split(prop.value, ";")]
         while found and not any(found[-1]):

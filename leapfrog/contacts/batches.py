@@ -17,13 +17,13 @@ AT_ONCE = 50
 
 
 async def check_room(db: Db, owner: UUID, more: int) -> None:
-    """Whether so many more fit into the book. Raises `Invalid`."""
+    """Checks that so many more contacts fit into the book (50,000 at most). Raises `Invalid`."""
     if await store.count(db, owner) + more > MOST_CONTACTS:
         raise Invalid(f"A book has at most {MOST_CONTACTS:,} contacts.")
 
 
 async def close(db: Db, owner: UUID, batch_id: UUID) -> None:
-    """All of a batch is in the book now."""
+    """Ends a batch that is wholly in the book, and tells the owner's devices to read it."""
     await store_drafts.close(db, batch_id)
     stream.tell(db, (owner,), living.CHANGED)
 
@@ -31,8 +31,8 @@ async def close(db: Db, owner: UUID, batch_id: UUID) -> None:
 async def take_away(
     db: Db, owner: UUID, batch_id: UUID, added: Sequence[UUID], applied_xid: int
 ) -> list[TouchedContact]:
-    """Takes away what a batch `added` in that transaction, and gives what it changed its content
-    back. Answers what was edited since, which stays as it is.
+    """Takes back a batch: deletes what it `added` in that transaction, and gives what it changed
+    its content of before. Answers the contacts that were edited since, which stay as they are.
     """
     made = await store_drafts.added(db, owner, added, applied_xid)
     await store.bury(db, owner, [one.id for one in made if one.untouched])

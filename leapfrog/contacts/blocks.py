@@ -16,10 +16,9 @@ from leapfrog.kernel.events import announce
 
 
 async def block(db: Db, me: UUID, them: UUID, since: datetime | None = None) -> bool:
-    """Ends the connection on this side and takes back what was asked. Twice is one operation;
-    answers whether it was the first.
-
-    The contact stays in the book, no longer connected. Raises `Yourself`, `NotFound`.
+    """Blocks a person: the connection ends on this side, and what was asked between the two is
+    taken back. The contact stays in the book, no longer connected. Answers whether they were not
+    blocked before. Locks both books. Raises `Yourself`, `NotFound`.
     """
     if me == them:
         raise Yourself
@@ -39,14 +38,16 @@ async def block(db: Db, me: UUID, them: UUID, since: datetime | None = None) -> 
 
 
 async def unblock(db: Db, me: UUID, them: UUID) -> None:
-    """They may ask again; what they asked meanwhile is heard. Nothing else comes back."""
+    """Ends a block: the other may ask again, and a request that they sent meanwhile is shown now.
+    The connection of before does not come back.
+    """
     if await store_requests.unblock(db, me, them):
         await announce(db, BlockRemoved(me, them))
         stream.tell(db, (me,), REQUESTS)
 
 
 async def mine(db: Db, me: UUID) -> list[Person]:
-    """Whom I blocked, the last one first."""
+    """The people whom this person blocked, the last one first."""
     ids = await store_requests.blocked(db, me)
     people = await named(db, ids)
     return [people[person_id] for person_id in ids]

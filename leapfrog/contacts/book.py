@@ -34,14 +34,16 @@ PAGE = 500
 
 
 async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[ContactEntry]:
-    """The live ones of these, in no order; others' are left out."""
+    """The live contacts of these ids, in no order; others' contacts and tombstones are left out."""
     return [entry for entry in await store.entries(db, owner, ids) if not entry.deleted]
 
 
 async def all_entries(
     db: Db, owner: UUID, after: UUID | None = None, limit: int = PAGE
 ) -> list[ContactEntry]:
-    """A page of the live ones in the order of their ids; `after`: the last id of the one before."""
+    """A page of the live contacts of a book in the order of their ids; `after`: the last id of the
+    page before. Tombstones are left out.
+    """
     return await store.live(db, owner, after or FIRST, limit)
 
 
@@ -63,36 +65,35 @@ async def is_tombstone(db: Db, owner: UUID, contact_id: UUID) -> bool:
 
 
 async def entry_of(db: Db, owner: UUID, person_id: UUID) -> ContactEntry | None:
-    """The live contact that is this person."""
+    """The live contact of a book that is this person; None where there is none."""
     return await store.by_person(db, owner, person_id)
 
 
 async def by_uid(db: Db, owner: UUID, uid: str) -> ContactEntry | None:
-    """The live one with this vCard UID."""
+    """The live contact of a book with this vCard UID; None where there is none."""
     return (await store.by_uids(db, owner, [uid])).get(uid)
 
 
 async def contact_count(db: Db, owner: UUID) -> int:
-    """How many live ones there are."""
+    """How many live contacts a book has."""
     return await store.count(db, owner)
 
 
 async def hold_book(db: Db, owner: UUID) -> None:
-    """Until the commit, whoever else holds this book waits. To be called before anything of it is
-    read that decides what is written.
+    """Locks a person's book until the end of the transaction. Call it before reading anything of
+    the book that decides what is written.
     """
     await store.hold(db, [owner])
 
 
 async def lock_contacts(db: Db, owner: UUID, ids: Iterable[UUID]) -> None:
-    """Until the commit nobody else changes these; others' are left out."""
+    """Locks these contacts until the end of the transaction; others' contacts are left out."""
     await store.locked(db, owner, ids)
 
 
 async def remove(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[UUID]:
-    """Makes tombstones of these; others' and those that are gone are left out. Answers of which.
-
-    With a living contact the connection ends on the owner's side.
+    """Makes tombstones of these contacts and answers their ids; others' contacts, and those that
+    are gone, are left out. With a living contact the connection ends on the owner's side.
     """
     found = await entries(db, owner, ids)
     people = [one.person_id for one in found if one.person_id]

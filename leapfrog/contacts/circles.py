@@ -77,6 +77,6 @@ async def place(db: Db, owner: UUID, contact_id: UUID, circles: Sequence[UUID]) 
 
 
 async def check(db: Db, owner: UUID, circles: Sequence[UUID]) -> None:
-    """Raises `NoCircle` unless all of these are the owner's."""
+    """Checks that all of these circles are the owner's. Raises `NoCircle`."""
     if circles and await store_circles.mine(db, owner, circles) != set(circles):
         raise NoCircle

@@ -60,20 +60,20 @@ async def may_talk(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
 
 
 async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
-    """Those of these pairs of whom one blocked the other."""
+    """Those of these pairs of people of whom one blocked the other."""
     return await store_requests.apart(db, pairs) if pairs else set()
 
 
 async def blocked_between(db: Db, ones: Sequence[UUID], others: Sequence[UUID]) -> set[Pair]:
-    """The pairs of one and of another, each of `ones` with each of `others`, of whom one blocked
-    the other.
+    """The pairs (one, other), of each of `ones` with each of `others`, of whom one blocked the
+    other.
     """
     return await store_requests.blocked_between(db, ones, others)
 
 
 async def release(db: Db, owner: UUID, person: UUID) -> bool:
-    """Somebody no longer holds this person as a connected contact; what that one showed is
-    forgotten. Nobody is told. Answers whether it was so.
+    """Ends that `owner` holds this person as a connected contact, and forgets what that one showed.
+    Nobody is told. Answers whether it was so.
     """
     await store.hold(db, [owner, person])
     entry = await store.by_person(db, owner, person)
@@ -87,7 +87,7 @@ async def release(db: Db, owner: UUID, person: UUID) -> bool:
 
 
 async def remote_ended(db: Db, by: UUID, person: UUID) -> None:
-    """Somebody of another town ended their tie with this person here, who keeps the name and what
+    """A person of another town ended their tie with this person here, who keeps the name and what
     was said.
     """
     # The row stays: who asks, ends and asks again is held to the same measures.
@@ -99,5 +99,5 @@ async def remote_ended(db: Db, by: UUID, person: UUID) -> None:
 
 
 async def connected(db: Db, one: UUID, other: UUID) -> bool:
-    """Whether these two may write to each other."""
+    """Whether these two people of this town may write to each other, as `may_write` says."""
     return bool(await may_write(db, [(one, other)]))

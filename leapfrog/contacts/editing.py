@@ -62,7 +62,9 @@ async def put(db: Db, owner: UUID, contact_id: UUID, edit: Edit) -> None:
 
 
 async def change(db: Db, owner: UUID, contact_id: UUID, edit: Change) -> None:
-    """Changes what is given. Raises `NoContact`, `NoCircle`, `Invalid`."""
+    """Changes those parts of a contact that are given. Raises
+    `NoContact`, `NoCircle`, `Invalid`.
+    """
     before = (await store.locked(db, owner, [contact_id])).get(contact_id)
     if before is None or before.deleted:
         raise NoContact

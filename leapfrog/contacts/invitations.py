@@ -43,7 +43,7 @@ async def revoke(db: Db, owner: UUID, invitation_id: UUID) -> None:
 
 
 async def find(db: Db, token: str) -> Invitation:
-    """A link that somebody can still follow. Raises `InvitationOver`."""
+    """An invitation link that can still be followed. Raises `InvitationOver`."""
     found = await store_requests.invitation_of(db, clean(token))
     if found is None or found.expires_at <= db.now:
         raise InvitationOver
@@ -56,7 +56,9 @@ async def find(db: Db, token: str) -> Invitation:
 
 
 async def check_owner(db: Db, token: str, owner: UUID | None) -> None:
-    """Nothing where this is a link of `owner`. Raises `InvitationOver`, `MovedAway`."""
+    """Checks that an invitation link is good and of `owner`. Raises `InvitationOver`, also for
+    somebody else's, and `MovedAway`.
+    """
     found = await store_requests.invitation_of(db, clean(token))
     if found is None or found.expires_at <= db.now:
         raise InvitationOver
@@ -110,8 +112,8 @@ async def _bring_to_life(db: Db, owner: UUID, contact_id: UUID, person: UUID) ->
 
 
 async def follow(db: Db, me: UUID, token: str) -> None:
-    """Somebody who just joined by a link becomes a contact of who gave it; a link that is over is
-    of no consequence.
+    """Makes somebody who just joined by an invitation link and the person who gave it contacts.
+    Where the link is over, or this is refused otherwise, nothing happens.
     """
     try:
         async with db.savepoint():
@@ -126,5 +128,5 @@ async def move(db: Db, owner: UUID, from_contact: UUID, to_contact: UUID) -> Non
 
 
 async def drop_expired(db: Db) -> None:
-    """Tidies links that nobody can follow any more."""
+    """Deletes invitation links that are over."""
     await store_requests.drop_expired(db)

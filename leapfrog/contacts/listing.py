@@ -123,5 +123,5 @@ def shown_fields(card: Card) -> list[ContactDetail]:
 
 
 def unknown_count(card: Card) -> int:
-    """How many properties are kept and shown nowhere."""
+    """How many properties of a card are kept and shown nowhere."""
     return len(unknown_of(card))

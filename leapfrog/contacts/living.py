@@ -25,7 +25,9 @@ async def card(db: Db, owner: UUID) -> list[CardField]:
 
 
 async def put_field(db: Db, owner: UUID, field: CardField) -> CardField:
-    """Adds a field or changes it. Raises `NotFound` for another's field, `Invalid`."""
+    """Adds a field to the card that one shows to contacts, or changes it; answers it as it is kept.
+    Raises `NotFound` for another's field, `Invalid`.
+    """
     kept = msgspec.structs.replace(field, label=clean(field.label), value=clean(field.value))
     if not kept.value:
         raise Invalid("There is nothing in this field.")
@@ -83,8 +85,8 @@ async def changing(
 async def show_from_remote(
     db: Db, owner: UUID, person_id: UUID, details: Sequence[ContactDetail]
 ) -> None:
-    """What somebody of another town shows to this person from now on: all of it, or nothing. Not
-    for who is no connected contact.
+    """Keeps what a person of another town shows to this person from now on: all of it, or nothing.
+    For who is no connected contact nothing happens.
     """
     entry = await store.by_person(db, owner, person_id)
     if entry is None or not entry.connected:

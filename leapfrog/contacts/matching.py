@@ -50,7 +50,9 @@ async def match(db: Db, owner: UUID, wanted: Sequence[Described]) -> list[Match 
 
 
 def recognised(found: Identifiers) -> list[tuple[str, str]]:
-    """(kind, value) of each identifier, the strongest first."""
+    """The identifiers that are not empty as (kind, value), the strongest first: `uid`, `phone`,
+    `email`, `name`.
+    """
     pairs = [("uid", found.uid)]
     pairs += [("phone", phone) for phone in found.phones]
     pairs += [("email", email) for email in found.emails]
@@ -59,12 +61,16 @@ def recognised(found: Identifiers) -> list[tuple[str, str]]:
 
 
 def strength(on: Iterable[str]) -> int:
-    """How much the kinds of what two have in common say together."""
+    """How much the kinds (`uid`, `phone`, ...) of what two contacts have in common prove together:
+    a sum by which matches are compared.
+    """
     return sum(STRENGTH[kind] for kind in on)
 
 
 def choose(one: Described, possible: Sequence[Possible]) -> Chosen | None:
-    """Who of those that have something in common with it somebody is or, not `sure`, may be."""
+    """Which of the contacts that have something in common with a described one is the same, by the
+    rules of `match_contacts`: `sure`, or a likely one, or None.
+    """
     strong = [each for each in possible if each.on != ("name",)]
     strong.sort(key=lambda each: strength(each.on), reverse=True)
     for each in strong:
@@ -98,7 +104,7 @@ def _is_namesake(one: Described, other: Possible) -> bool:
 
 
 def is_reachable(found: Identifiers) -> bool:
-    """Whether there is a phone or an e-mail."""
+    """Whether these identifiers contain a phone number or an e-mail address."""
     return bool(found.phones or found.emails)
 
 

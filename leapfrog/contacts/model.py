@@ -224,7 +224,7 @@ def card_rows(card: Card) -> tuple[Property, ...]:
 
 
 def card_of(rows: list[Any]) -> Card:
-    """The card of its jsonb."""
+    """The card that `card_rows` wrote as JSON."""
     return Card(msgspec.convert(rows, tuple[Property, ...]))
 
 

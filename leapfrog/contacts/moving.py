@@ -10,14 +10,14 @@ from leapfrog.kernel.db import Db
 
 
 async def holders(db: Db, person_id: UUID) -> list[UUID]:
-    """Who holds somebody as a connected contact."""
+    """The people in whose books this person is a connected contact."""
     return [one.owner_id for one in await store.of_person(db, person_id) if one.connected]
 
 
 async def take_over(db: Db, before: UUID, after: UUID) -> None:
-    """Who was known as somebody elsewhere is somebody here: the contacts of all who know them are
-    that account from now on, and so are the blocks of all who blocked them. What the town noted of
-    their book as one elsewhere, and what was asked, is forgotten.
+    """Makes a person who was known as one elsewhere (`before`) the account `after` in the contacts
+    of all who know them, and in the blocks of all who blocked them. What the town noted of their
+    book as one elsewhere, and what was asked, is deleted.
     """
     await store_requests.forget(db, before)
     await store_requests.take_over_blocks(db, before, after)
@@ -31,8 +31,8 @@ async def take_over(db: Db, before: UUID, after: UUID) -> None:
 
 
 async def keep_ties(db: Db, person_id: UUID) -> None:
-    """Of the book of somebody who moved away only who is tied with them stays, and nothing of what
-    they wrote.
+    """Empties the book of somebody who moved away: contacts that are not connected with a person
+    go, the others keep the tie and lose what was written about them.
     """
     await store.erase_untied(db, person_id)
     after = None

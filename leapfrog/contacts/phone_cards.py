@@ -48,8 +48,9 @@ class ReceivedCard(msgspec.Struct, frozen=True):
 
 
 def served_card(own: OwnPart, shared: Sequence[ContactDetail]) -> Card:
-    """The card as phones get it. Whoever changes this raises the edition that CardDAV writes into
-    its ETags, else phones keep what they have.
+    """The card of a contact as phones get it: what the owner wrote, and what its person shows.
+    Whoever changes this raises the edition that CardDAV writes into its ETags, else phones keep
+    what they have.
     """
     named = _named(own)
     tagged = _with(named, "CATEGORIES", _categories(named, own.tags))
@@ -58,7 +59,9 @@ def served_card(own: OwnPart, shared: Sequence[ContactDetail]) -> Card:
 
 
 def received_card(card: Card, own: OwnPart | None, shared: Sequence[ContactDetail]) -> ReceivedCard:
-    """What a card that was sent says about a contact (`own`: None for a new one)."""
+    """What a card that a phone sent says about a contact, apart from what its person shows
+    themselves. `own`: what the owner had written, None for a new contact.
+    """
     tags = _tags(card, own)
     if own is None:
         return ReceivedCard(unmarked(card), tags=tags)

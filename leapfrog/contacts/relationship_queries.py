@@ -15,17 +15,21 @@ NO_RELATIONSHIP = RelationshipRow(None, False, False, [])
 async def relationships(
     db: Db, viewer: UUID | None, people: Iterable[UUID]
 ) -> Mapping[UUID, RelationshipRow]:
-    """What each of these is to the viewer; all are strangers to nobody. One statement."""
+    """What each of these people is to the viewer (contact, blocked, a stranger), by person; empty
+    without a viewer. One statement for all.
+    """
     return await store_relationships.of(db, viewer, people) if viewer else {}
 
 
 async def known(db: Db, viewer: UUID) -> Mapping[UUID, RelationshipRow]:
-    """All contacts, and whoever blocked the viewer or is blocked: everybody else is a stranger. One
-    statement.
+    """What people are to the viewer, by person: all contacts, and whoever blocked the viewer or is
+    blocked; everybody else is a stranger. One statement for all.
     """
     return await store_relationships.known(db, viewer)
 
 
 async def in_circles(db: Db, owner: UUID, circles: Sequence[UUID] | None) -> list[UUID]:
-    """The connected contacts in any of these circles; all of them without circles."""
+    """The people who are connected contacts in any of these circles of a book; with None, in the
+    whole book.
+    """
     return await store_relationships.in_circles(db, owner, circles)

@@ -45,13 +45,14 @@ class Requests(msgspec.Struct, frozen=True):
 
 
 async def ask(db: Db, asked: StoredRequest, invitation: str = "") -> ContactRequest:
-    """Asks; answers the request as its sender sees it. The same id again is the same request.
-    `invitation`: the secret of an invitation of whom it asks, who lives in another town.
+    """Asks a person to be a contact; answers the request as its sender sees it. The same id again
+    is the same request. `invitation`: the secret of an invitation of whom it asks, who lives in
+    another town.
 
-    When the other asked too, or still has the sender as a contact, both are connected at once.
-    One request stands at a time, and a new one can follow after `REQUEST_AGAIN`. Somebody who
-    blocked the sender never hears of it. Raises `Invalid`, `Yourself`, `ContactIdUsed`,
-    `BlockedByYou`, `MovedAway`, `AlreadyContacts`, `AlreadyRequested`.
+    When the other asked too, or still has the sender as a contact, both are connected at once. One
+    request stands at a time, and a new one can follow after `REQUEST_AGAIN`. Somebody who blocked
+    the sender never hears of it. Raises `Invalid`, `Yourself`, `ContactIdUsed`, `BlockedByYou`,
+    `MovedAway`, `AlreadyContacts`, `AlreadyRequested`.
     """
     if asked.from_id == asked.to_id:
         raise Yourself
@@ -96,10 +97,9 @@ def _hearing(asked: StoredRequest, ties: RelationshipState) -> list[UUID]:
 
 
 async def accept(db: Db, me: UUID, request_id: UUID, places: Sequence[UUID]) -> ContactEntry:
-    """Both are contacts now; the new one is put into the circles `places`. Twice is one operation.
-
-    Raises `NoContactRequest`, `BlockedByYou`, `ElsewhereNow`, `MovedAway`, `RequestDecided`,
-    `NoCircle`.
+    """Accepts a contact request: both are contacts then, the new one in the circles `places`;
+    answers their entry in my book. Again, nothing happens. Raises `NoContactRequest`,
+    `BlockedByYou`, `ElsewhereNow`, `MovedAway`, `RequestDecided`, `NoCircle`.
     """
     asked = await _received(db, me, request_id)
     if asked.state == "pending":
@@ -129,8 +129,8 @@ async def refuse(db: Db, me: UUID, request_id: UUID) -> None:
 
 
 async def undelivered(db: Db, request_id: UUID, why: RequestState = "undelivered") -> None:
-    """Who asked somebody of another town learns that there is nobody to ask: no such town; or why
-    else it came to nothing.
+    """Ends a contact request to somebody of another town that came to nothing: `undelivered` where
+    there is no such person or town, or another state. Tells the asker's devices.
     """
     asked = await store_requests.request(db, request_id)
     if asked and await store_requests.decide(db, request_id, why):
@@ -138,8 +138,8 @@ async def undelivered(db: Db, request_id: UUID, why: RequestState = "undelivered
 
 
 async def remote_accepted(db: Db, by: UUID, asker: UUID) -> bool:
-    """Somebody of another town says yes to what `asker` asked them, or what is asked crosses:
-    both are contacts now. False where nothing was asked and nothing is between them.
+    """A person of another town says yes to what `asker` asked them, or what is asked crosses: both
+    are contacts then. False where nothing was asked and nothing is between them.
     """
     await store.hold(db, [by, asker])
     ties = await store_requests.ties(db, asker, by)

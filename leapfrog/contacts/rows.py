@@ -80,12 +80,16 @@ async def contact(db: Db, owner: UUID, contact_id: UUID) -> Contact:
 
 
 async def names(db: Db, owner: UUID, people: Iterable[UUID]) -> dict[UUID, str]:
-    """What a person calls these people, for those who are contacts; in one statement."""
+    """The names by which a person calls those of these people who are contacts of theirs, by
+    person. One statement for all.
+    """
     return await store_rows.names(db, owner, people)
 
 
 async def changes(db: Db, owner: UUID, since: int | None) -> BookChanges:
-    """What changed in a book since that xid; all of it without one."""
+    """What changed in a person's book (contacts, circles, ...) since that xid; all of it without
+    one.
+    """
     found, removed = await store_rows.changed(db, owner, since or 0)
     pending = await store_requests.pending(db, owner)
     return BookChanges(await _shown(db, found), removed if since is not None else [], pending)

@@ -125,7 +125,7 @@ class TouchedContact(msgspec.Struct, frozen=True):
 
 
 async def keep(db: Db, batch_id: UUID, cards: Iterable[BatchCard]) -> None:
-    """Adds cards to a batch, by COPY."""
+    """Adds cards with their drafts to a batch, by COPY. Each number once."""
     rows = [
         (batch_id, one.n, one.name, msgspec.Raw(one.json), one.contact_id, *_columns(one.draft))
         for one in cards
@@ -150,31 +150,37 @@ def _columns(draft: ContactDraft | None) -> tuple[Any, ...]:
 
 
 async def card(db: Db, batch_id: UUID, n: int) -> Card:
-    """The card of that number, of a batch that has not come in yet."""
+    """The card of this number in a batch that has not come in yet."""
     return card_of(await db.value(CARD, batch_id, n))
 
 
 async def prepare(db: Db, batch_id: UUID, n: int, contact_id: UUID, draft: ContactDraft) -> None:
-    """What the card of that number becomes when it is to be a contact of its own after all."""
+    """Sets what the card of this number becomes in the book: a contact of its own with this id,
+    instead of the one that it was matched with.
+    """
     await db.run(PREPARE, batch_id, n, contact_id, *_columns(draft))
 
 
 async def add_contacts(
     db: Db, owner: UUID, batch_id: UUID, numbers: Sequence[int], source: str
 ) -> None:
-    """Makes contacts of these drafts; nothing of them travels."""
+    """Makes contacts of these drafts of a batch, by their numbers, with `source` as where they come
+    from. Nobody is told; `close_batch` tells the owner's devices.
+    """
     await db.run(ADD_CONTACTS, owner, batch_id, numbers, source, db.now)
     await db.run(ADD_IDENTIFIERS, owner, batch_id, numbers)
 
 
 async def cards(db: Db, batch_id: UUID, numbers: Sequence[int]) -> dict[int, Card]:
-    """The cards of these numbers."""
+    """The cards of these numbers in a batch that has not come in yet, by number."""
     rows = await db.rows(CARDS, batch_id, list(numbers))
     return {row[0]: card_of(row[1]) for row in rows}
 
 
 async def keep_before(db: Db, batch_id: UUID, entries: Iterable[ContactEntry]) -> None:
-    """Notes what these contacts were before the batch, the first time that it changes them."""
+    """Notes, to undo a batch, what these contacts were before the batch changes them; what was
+    noted once stays.
+    """
     before = [
         {"id": one.id, "card": card_rows(one.card), "tags": list(one.tags)} for one in entries
     ]
@@ -189,13 +195,13 @@ async def close(db: Db, batch_id: UUID) -> None:
 
 
 async def forget(db: Db, batch_id: UUID) -> None:
-    """Nothing is known of the batch any more."""
+    """Deletes the drafts of a batch and what it noted to undo it; contacts that it made stay."""
     await db.run(DROP_DRAFTS, batch_id)
     await db.run(DROP_CHANGES, batch_id)
 
 
 async def known(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, KnownContact]:
-    """The live ones of these; others' are left out."""
+    """Name and last change (xid) of the live contacts of these ids, by id; others' are left out."""
     return {one.id: one for one in await db.all_as(KnownContact, KNOWN, owner, list(ids))}
 
 

@@ -61,18 +61,22 @@ class ChangedContact(msgspec.Struct, frozen=True):
 
 
 async def contact_revisions(db: Db, owner: UUID, ids: Sequence[UUID]) -> list[ContactRevision]:
-    """The live ones of these in the order of their ids; others' are left out."""
+    """What of these contacts tells whether a client's copy is old (digest of the card, names,
+    tags), in the order of their ids; tombstones and others' contacts are left out.
+    """
     rows = await db.rows(REVISIONS, owner, list(ids))
     return [msgspec.convert(dict(row), ContactRevision) for row in rows]
 
 
 async def contact_ids(db: Db, owner: UUID) -> list[UUID]:
-    """All live contacts, in order."""
+    """The ids of all live contacts of a book, sorted."""
     return [row[0] for row in await db.rows(IDS, owner)]
 
 
 async def book_tag(db: Db, owner: UUID) -> str:
-    """A text that changes whenever anything in the book does."""
+    """A text that is another one whenever anything in the book changes: the sync
+    token of CardDAV.
+    """
     found: str = await db.value(TAG, owner)
     return found
 
@@ -80,8 +84,8 @@ async def book_tag(db: Db, owner: UUID) -> str:
 async def changed_contacts(
     db: Db, owner: UUID, after: ChangePlace | None, limit: int | None
 ) -> list[ChangedContact]:
-    """What changed after that place in the order of changes, tombstones too; from None
-    on, what is there now.
+    """The contacts of a book that changed after that place in the order of changes, tombstones too;
+    with None, those that are there now. At most `limit`.
     """
     start = after or ChangePlace(0, FIRST)
     place = (str(start.xid), start.id, after is None)

@@ -26,8 +26,7 @@ Place = tuple[str, Hashable]
 
 
 def union(base: Card, extra: Card, region: str) -> Card:
-    """`base` with all that only `extra` says; `base` itself when that is nothing.
-
+    """`base` with all that only the card `extra` says; `base` itself when that is nothing.
     `region`: where numbers without country code are dialled (ISO 3166).
     """
     return _Union(base, region).add(extra)

@@ -88,7 +88,9 @@ async def _identifiers(db: Db, made: Sequence[ContactEntry]) -> dict[UUID, Ident
 
 
 async def person_changed(db: Db, person_id: UUID) -> None:
-    """Somebody calls themselves something else, or looks different: in all books they are in."""
+    """Writes anew how a person, who has another name or picture now, is listed in all books they
+    are in, and tells the owners' devices.
+    """
     found = await store.of_person(db, person_id)
     if found:
         people = await named(db, [person_id])

@@ -60,9 +60,9 @@ class BatchWish(CouponTerms, frozen=True, kw_only=True):
 
 
 async def make(db: Db, me: UUID, wish: BatchWish) -> CouponBatch:
-    """New coupons of a shop that I lead, which nobody can take yet; their terms do not change any
-    more. The same again is the same. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `NoFront`,
-    `CouponBatchIdUsed`, `CouponBatchesFull`.
+    """Makes a batch of coupons of a shop that I lead, which nobody can take yet and whose terms do
+    not change any more. The same batch again is answered as it is. Raises `NoMerchant`,
+    `RoleNeeded`, `Invalid`, `NoFront`, `CouponBatchIdUsed`, `CouponBatchesFull`.
     """
     check_new_id(wish.id)
     # Locked: of two that are made at once the second is counted too.
@@ -141,8 +141,9 @@ async def _check_goods(db: Db, wish: BatchWish) -> None:
 async def set_state(
     db: Db, me: UUID, batch_id: UUID, state: Literal["running", "paused", "stopped"]
 ) -> CouponBatch:
-    """Coupons of a shop that I lead are given out, are not for a while, or never again; who has one
-    keeps it. Again is the same. Raises `NoCouponBatch`, `RoleNeeded`, `CouponBatchNotNow`.
+    """Lets a batch of coupons of a shop that I lead be given out (`running`), pauses it, or stops
+    it for good; who has a coupon keeps it. The same state again changes nothing. Locks the batch.
+    Raises `NoCouponBatch`, `RoleNeeded`, `CouponBatchNotNow`.
     """
     one = await store.lock_batch(db, batch_id)
     if one is None:
@@ -160,8 +161,8 @@ async def set_state(
 
 
 async def take(db: Db, me: UUID, coupon_id: UUID, batch_id: UUID) -> Coupon:
-    """I get one of these, if one is left. The same id again is the same coupon. Raises
-    `CouponIdUsed`, `NoCouponBatch`, `CouponsNotGiven`, `CouponLimit`, `CouponsGone`.
+    """Gives me a coupon of a batch, if one is left. The same id again is the same coupon. Raises
+    `Invalid`, `CouponIdUsed`, `NoCouponBatch`, `CouponsNotGiven`, `CouponLimit`, `CouponsGone`.
     """
     check_new_id(coupon_id)
     known = await store.find(db, coupon_id)

@@ -41,8 +41,9 @@ class CouponUse(msgspec.Struct, frozen=True):
 
 
 async def reckon(db: Db, me: UUID, shops: Sequence[ShopGoods]) -> dict[UUID, ShopReckoning]:
-    """What my coupons take off in each of these shops. Raises `CouponNotUsable` for a chosen one
-    that takes nothing off.
+    """What coupons of mine take off in each of these shops (minor units), by shop: those that were
+    chosen, else those that take off most. Raises `CouponNotUsable` for a chosen one that takes
+    nothing off.
     """
     coupons = await store.held(db, me, [one.merchant_id for one in shops])
     batches = await store.batches(db, {one.batch_id for one in coupons}) if coupons else {}
@@ -75,8 +76,9 @@ def _as_chosen(shop: ShopGoods, held: Sequence[HeldCoupon]) -> Reckoning:
 
 
 async def use(db: Db, wanted: Sequence[CouponUse]) -> list[CouponNotUsable | None]:
-    """Uses the coupons of each of these, all of them or none; answers why not. Of two that want the
-    same one the first gets it. Nobody else can use them until the end of the transaction.
+    """Uses the coupons of each of these orders' payments, of each all of them or none; one answer
+    for each: None, or why not. Of two that want the same coupon the first gets it. Locks the
+    coupons until the end of the transaction.
     """
     named = {each for one in wanted for each in one.orders}
     free = await store.lock(db, named) if named else {}
@@ -93,7 +95,7 @@ async def use(db: Db, wanted: Sequence[CouponUse]) -> list[CouponNotUsable | Non
 
 
 async def give_back(db: Db, order_id: UUID) -> None:
-    """Nothing of an order was sent: its coupons can be used again, as long as they were good.
-    Twice is once.
+    """Makes the coupons of an order of which nothing was sent usable again, as long as they were
+    good. Again, nothing happens.
     """
     await store.give_back(db, order_id)

@@ -156,7 +156,9 @@ class DemoCab:
 
 @asynccontextmanager
 async def driving(town: Town, dispatcher: RideDispatcher) -> AsyncIterator[None]:
-    """They drive while the town is open; of several processes in one."""
+    """A context in which the demo town's taxi drivers drive, as long as the town is open; of
+    several processes, in one.
+    """
     task = asyncio.create_task(_drive(town, dispatcher))
     try:
         yield

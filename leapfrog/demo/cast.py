@@ -12,7 +12,7 @@ FACES = Path(__file__).parent / "faces"
 
 
 class Character(msgspec.Struct, frozen=True):
-    """Somebody who lives here."""
+    """A person of the demo's cast, with what their profile shows."""
 
     handle: str
     name: str

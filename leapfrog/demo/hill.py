@@ -33,8 +33,8 @@ HILL_CAST: Mapping[str, Character] = {
 
 
 def play_hill(hill: Settings, lake: Settings) -> None:
-    """Plays what happened in Hill, where nobody lives yet, and Noor's last days in Lake, where the
-    cast of the demo lives and nobody has her name.
+    """Plays what happened in the town Hill, where nobody lives yet, and Noor's last days in Lake,
+    where the cast of the demo lives and nobody has her name.
     """
     asyncio.run(_play(hill, lake))
 

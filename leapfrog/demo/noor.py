@@ -115,7 +115,9 @@ class Mover:
 async def moving_in(
     lake: Settings, hill: Town, _dispatcher: rides.RideDispatcher
 ) -> AsyncIterator[None]:
-    """She moves while Hill is open, as soon as Lake is; of several processes in one."""
+    """A context in which Noor of the demo moves from Lake to Hill, once both towns are open; of
+    several processes, in one.
+    """
     task = asyncio.create_task(_move_in(lake, hill))
     try:
         yield

@@ -24,7 +24,9 @@ EXTRACT = Path(__file__).parent / "map" / "helsinki.osm.pbf"
 
 
 def play(settings: Settings) -> bool:
-    """Plays the week that ends now where nobody lives yet; answers whether its cast lives here."""
+    """Plays the demo's week that ends now in a town where nobody lives yet; answers whether its
+    cast lives there.
+    """
     return asyncio.run(_play(settings))
 
 

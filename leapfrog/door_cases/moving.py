@@ -137,8 +137,9 @@ def after_silence(case: DoorCase) -> DoorCase:
 
 
 async def fall_due(db: Db, ref: str, _body: object) -> None:
-    """The due row: what nobody went on with goes on by itself. Who owes for too long is not paid at
-    the door meanwhile.
+    """The handler of the due row of a case about a door order: takes the step that silence means,
+    if its time has come. A shop that owes money for more than a week is not paid at the door
+    meanwhile.
     """
     known = await store.find(db, UUID(ref))
     if known is None:

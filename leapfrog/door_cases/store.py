@@ -73,6 +73,7 @@ CHANGING = (
 
 
 async def find(db: Db, case_id: UUID) -> DoorCase | None:
+    """The case of this id about a door order; None where there is none."""
     return await db.one_as(DoorCase, FIND, case_id)
 
 

@@ -25,7 +25,9 @@ LONGEST_WHY = 200
 
 
 async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[DoorOrder, Side]:
-    """An order, and on which side of it I am. Raises `NoDoorOrder`, `RoleNeeded`."""
+    """A door order of mine, or of a shop that I lead, and on which side I am. Raises `NoDoorOrder`,
+    `RoleNeeded`.
+    """
     order = await store.find(db, order_id)
     if order is None:
         raise NoDoorOrder
@@ -39,12 +41,12 @@ async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[DoorOrder, Side]:
 
 
 async def lines_of(db: Db, order_id: UUID) -> list[DoorLine]:
-    """What was ordered, in its order."""
+    """The lines of a door order, in the order of their numbers."""
     return (await store.lines(db, [order_id]))[order_id]
 
 
 async def locked(db: Db, order_id: UUID) -> DoorOrder:
-    """One that is there, and that nobody else changes until the end of the transaction."""
+    """A door order that must exist, locked until the end of the transaction."""
     found = await store.lock(db, order_id)
     assert found
     return found
@@ -59,8 +61,9 @@ def moved(order: DoorOrder, act: Act, by: By) -> DoorOrder:
 
 
 async def call_off(db: Db, me: UUID, order_id: UUID, why: str) -> DoorOrder:
-    """Buyer or shop call off what is not sent; nobody has paid anything. Again is the same. Raises
-    `NoDoorOrder`, `RoleNeeded`, `Invalid`, `DoorOrderNotNow`.
+    """Buyer or shop calls off a door order that is not sent; nobody has paid anything. `why`: up to
+    200 characters, which the shop must give. Again, nothing happens. Raises `NoDoorOrder`,
+    `RoleNeeded`, `Invalid`, `DoorOrderNotNow`.
     """
     said = " ".join(why.split())
     _, side = await of_either(db, me, order_id)
@@ -84,8 +87,9 @@ async def called_off(db: Db, order: DoorOrder, by: EndedBy, why: str = "") -> Do
 
 
 async def send(db: Db, me: UUID, order_id: UUID) -> DoorOrder:
-    """The shop sends all of it: a parcel for whose goods the courier takes the money. Again is the
-    same. Raises `NoDoorOrder`, `RoleNeeded`, `DoorOrderNotNow`, `Invalid`, `NoSuchDelivery`.
+    """The shop sends all of a door order: a parcel whose courier takes the money for the goods.
+    Again, nothing happens. Raises `NoDoorOrder`, `RoleNeeded`, `DoorOrderNotNow`, `Invalid`,
+    `NoSuchDelivery`.
     """
     if (await of_either(db, me, order_id))[1] != "shop":
         raise NoDoorOrder
@@ -126,9 +130,9 @@ async def send(db: Db, me: UUID, order_id: UUID) -> DoorOrder:
 
 
 async def pay_by_wallet(db: Db, me: UUID, order_id: UUID, consent: pay.Consent) -> DoorOrder:
-    """I pay what is on its way by my wallet: the courier takes no cash any more, and gives it away
-    by its code alone. The money waits until then. Again is the same. Raises `NoDoorOrder`,
-    `DoorOrderNotNow`, what is not confirmed, what the wallet refuses.
+    """Pays a door order that is on its way by my wallet: the courier takes no cash any more, and
+    gives it away by its code alone. The money waits in escrow until then. Again is the same. Raises
+    `NoDoorOrder`, `DoorOrderNotNow`, what is not confirmed, what the wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
     known = await store.find(db, order_id)

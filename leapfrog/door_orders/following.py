@@ -26,7 +26,9 @@ ENDS: dict[str, Act] = {
 
 
 async def fall_due(db: Db, ref: str, _body: object) -> None:
-    """The due row: what the shop has not sent in time is called off."""
+    """The handler of the due row of a door order: calls it off where the shop has not sent it in
+    time.
+    """
     order = await store.lock(db, UUID(ref))
     if order is None or order.state != "placed" or order.due_at is None or order.due_at > db.now:
         return
@@ -35,8 +37,8 @@ async def fall_due(db: Db, ref: str, _body: object) -> None:
 
 
 async def door_parcel_moved(db: Db, event: ParcelChanged) -> None:
-    """The reaction to a parcel: what was handed over is paid, what came back lies on the shelf
-    again and costs nothing.
+    """A reaction to a parcel of a door order: what was handed over is paid, what came back lies on
+    the shelf again and costs nothing.
     """
     order_id = await store.by_delivery(db, event.delivery_id)
     if order_id is None:
@@ -95,5 +97,5 @@ async def _settle(db: Db, order: DoorOrder, *, back: bool) -> None:
 
 
 async def drop_expired(db: Db) -> None:
-    """Forgets where things went that came to their end long ago."""
+    """Deletes the addresses of door orders that came to their end 60 days ago."""
     await store.forget_old(db, ADDRESS_KEPT)

@@ -13,7 +13,9 @@ CHANGED = {"t": "changed", "what": "door_orders"}
 
 
 async def look_again(db: Db, order: DoorOrder) -> set[UUID]:
-    """Devices of both sides do, as far as they are there; answers whose."""
+    """Tells the devices of both sides of a door order, after the commit, to read it anew; answers
+    these people.
+    """
     staff = (await till.shop_staff(db, [order.merchant_id])).get(order.merchant_id, set())
     people = {order.buyer_id, *staff}
     stream.tell(db, people, CHANGED)

@@ -58,8 +58,8 @@ class NewDoorOrder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def set_terms(db: Db, me: UUID, merchant_id: UUID, wanted: DoorTerms) -> DoorTerms:
-    """Up to how much a shop that I lead lets people pay at the door, from now on; while it is
-    paused, afterwards. Raises `NoMerchant`, `RoleNeeded`, `Invalid`.
+    """Sets up to how much (minor units) a shop that I lead lets people pay at the door, from now
+    on; while it is paused, afterwards. Raises `NoMerchant`, `RoleNeeded`, `Invalid`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     if wanted.most is not None and not 1 <= wanted.most <= HIGHEST:
@@ -69,7 +69,7 @@ async def set_terms(db: Db, me: UUID, merchant_id: UUID, wanted: DoorTerms) -> D
 
 
 async def place(db: Db, me: UUID, wanted: NewDoorOrder) -> DoorOrder:
-    """Orders it; its units are taken, and nothing is paid. The same again is the same. Raises
+    """Places an order paid at the door, taking its units. The same again is the same. Raises
     `DoorOrderIdUsed`, `NoPayingAtDoor`, what `orders.quote` raises, `DoorTotalChanged`,
     `OverDoorLimit`, `PaysBefore`, `TooManyDoorOrders`, `SoldOut`, `LimitReached`.
     """

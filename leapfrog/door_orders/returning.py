@@ -16,8 +16,8 @@ from leapfrog.kernel.ids import derived_id
 
 
 async def give_back(db: Db, order_id: UUID, back: Sequence[GivenBack]) -> list[DoorLine]:
-    """Counts what came and went back of a locked order; answers its lines as they are then. The
-    database refuses more than there was.
+    """Counts units of an order that came, and went back, and answers its lines as they are then.
+    The caller holds the order locked; a constraint of the database refuses more than there was.
     """
     await store.give_back(db, order_id, back)
     return await lines_of(db, order_id)
@@ -32,7 +32,9 @@ class Shelving(msgspec.Struct, frozen=True):
 
 
 async def shelve(db: Db, order_id: UUID, what: Shelving) -> None:
-    """Units of a locked order lie on the shop's shelves again, where they were taken."""
+    """Puts units of a door order back into the shop's stock, into the pools they were taken from.
+    The caller holds the order locked.
+    """
     back = [
         stock.TakeBack(
             id=derived_id(what.id, f"back {line.no}"),

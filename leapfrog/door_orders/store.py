@@ -123,17 +123,19 @@ async def put_terms(db: Db, merchant_id: UUID, wanted: DoorTerms, by_id: UUID) -
 
 
 async def pause(db: Db, merchant_id: UUID) -> bool:
-    """Nobody pays this shop at the door from now on; False when that was so before."""
+    """Pauses selling at the door for a shop; False where it was paused already."""
     return await db.run(PAUSE, merchant_id, db.now) == 1
 
 
 async def lock_pause(db: Db, merchant_id: UUID) -> bool:
-    """Whether a shop is paused, which nobody else ends until the transaction does."""
+    """Whether selling at the door is paused for a shop; the pause is locked until the end of the
+    transaction.
+    """
     return await db.value(LOCK_PAUSE, merchant_id) is not None
 
 
 async def resume(db: Db, merchant_id: UUID) -> None:
-    """It is paid at the door again, as it said."""
+    """Ends the pause of a shop, which sells at the door by its own terms again."""
     await db.run(RESUME, merchant_id)
 
 
@@ -152,7 +154,7 @@ async def find(db: Db, order_id: UUID) -> DoorOrder | None:
 
 
 async def by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, DoorOrder]:
-    """Those that are there."""
+    """The door orders of these ids, by id; ids of none are left out."""
     return {one.id: one for one in await db.all_as(DoorOrder, FIND, list(ids))}
 
 
@@ -191,12 +193,12 @@ async def of_merchant(
 
 
 async def of_person(db: Db, buyer_id: UUID) -> list[DoorOrder]:
-    """The oldest first."""
+    """All door orders that a person placed, the oldest first."""
     return await db.all_as(DoorOrder, OF_PERSON, buyer_id)
 
 
 async def of_merchants(db: Db, merchants: Iterable[UUID]) -> list[DoorOrder]:
-    """The oldest first."""
+    """All door orders of these shops, the oldest first."""
     return await db.all_as(DoorOrder, OF_MERCHANTS, list(merchants))
 
 
@@ -211,7 +213,9 @@ async def count_refused(db: Db, buyer_id: UUID, since: datetime) -> int:
 
 
 async def lines(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[DoorLine]]:
-    """Of each of these, in their order."""
+    """The lines of each of these door orders, by order, in the order of their numbers; an empty
+    list for one that is not there.
+    """
     found: dict[UUID, list[DoorLine]] = {each: [] for each in orders}
     for one in await db.all_as(DoorLine, LINES, list(found)):
         found[one.order_id].append(one)

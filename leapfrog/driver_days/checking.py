@@ -82,6 +82,8 @@ async def verify(town: Town, payload: dict[str, str]) -> None:
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs of this module."""
+    """The jobs of driver days, by name: looking whether a record that came in a take-out is what
+    its town signed.
+    """
     found: dict[str, Any] = {VERIFY: partial(verify, town)}
     return found

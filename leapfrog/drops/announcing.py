@@ -34,8 +34,8 @@ LONGEST_NAME, LONGEST_WHY = 60, 500
 
 async def announce(db: Db, me: UUID, wanted: NewDrop) -> Drop:
     """Announces a drop of a shop that I lead; its units go from the shelf into a pool of its own.
-    The same again is the same drop. Raises `Invalid`, `NoVariant`, `RoleNeeded`, `DropIdUsed`,
-    `TooFewFree`, `NoItem`.
+    The same drop again is answered as it is. Raises `Invalid`, `NoVariant`, `RoleNeeded`,
+    `DropIdUsed`, `TooFewFree`, `NoItem`.
     """
     check_new_id(wanted.id)
     offer = await market.led_offer(db, me, wanted.variant_id)
@@ -76,8 +76,9 @@ async def enter_as_maker(db: Db, me: UUID, drop_id: UUID) -> Drop:
 
 
 async def call_off(db: Db, me: UUID, drop_id: UUID, why: str) -> Drop:
-    """It does not take place; everybody can read why. Raises `NoDrop`, `RoleNeeded`, `Invalid`,
-    `DropNotNow` once rights are given out.
+    """Calls off a drop of a shop that I lead; everybody can read why (1 to 500 characters). Again,
+    nothing happens. Raises `NoDrop`, `RoleNeeded`, `Invalid`, and `DropNotNow` once rights are
+    given out.
     """
     said = " ".join(why.split())
     if not 1 <= len(said) <= LONGEST_WHY:

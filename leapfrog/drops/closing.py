@@ -19,7 +19,9 @@ from leapfrog.kernel.timers import schedule
 
 
 async def close(db: Db, ref: str, _body: object) -> None:
-    """The due row's handler: safe to run twice, too early and too late."""
+    """The handler of the due row of a drop: closes its list, closes it, or calls it off where no
+    seed was shown, whatever is due. Safe to run twice, too early and too late.
+    """
     before = await store.lock(db, UUID(ref))
     if before is None or before.state not in ("announced", "closed"):
         return
@@ -62,8 +64,8 @@ async def _again(db: Db, drop: Drop) -> None:
 
 
 async def reveal(db: Db, me: UUID, drop_id: UUID, seed: bytes) -> Drop:
-    """The maker shows the seed: the list is drawn, and rights go out. Again is the same. Raises
-    `NoDrop`, `RoleNeeded`, `DropNotNow`, `WrongSeed`.
+    """The shop shows its seed: the list is drawn, and rights to buy go out. Again is the same.
+    Raises `NoDrop`, `RoleNeeded`, `DropNotNow`, `WrongSeed`.
     """
     drop = await announcing.enter_as_maker(db, me, drop_id)
     now = next(reversed(await store.rounds(db, drop_id)), None)
@@ -87,8 +89,8 @@ async def reveal(db: Db, me: UUID, drop_id: UUID, seed: bytes) -> Drop:
 
 
 async def recommit(db: Db, me: UUID, drop_id: UUID, made: bytes) -> Drop:
-    """The maker has lost the seed, and commits to another one: so does the town, and the round
-    before is void, for everybody to see. After the third one the drop is called off. Raises
+    """The shop has lost its seed and commits to another one (`made`); so does the town, and the
+    round before is void, for everybody to see. After the third one the drop is called off. Raises
     `NoDrop`, `RoleNeeded`, `Invalid`, `DropNotNow`.
     """
     if len(made) != SEED:

@@ -29,7 +29,8 @@ LENGTH = 10
 async def give_code(db: Db, me: UUID, wanted: DropCode) -> DropCode:
     """Gives a code to somebody who lives here, one at most; the same id again is the same. `by_id`,
     `code` and the time are not looked at. Raises `Invalid`, `NoDrop`, `RoleNeeded`, `DropIdUsed`,
-    `DropNotNow`, `NoPerson` (also where one has blocked the other), `OwnDrop`, `NoCodesLeft`.
+    `DropNotNow`, `NoPerson` (also where one has blocked the other), `OwnDrop`, `HadRight`,
+    `NoCodesLeft`.
     """
     check_new_id(wanted.id)
     drop = await announcing.enter_as_maker(db, me, wanted.drop_id)
@@ -58,8 +59,8 @@ async def give_code(db: Db, me: UUID, wanted: DropCode) -> DropCode:
 
 
 async def use_code(db: Db, me: UUID, drop_id: UUID, text: str) -> Drop:
-    """My code becomes a right to buy, while the drop is open. Again is the same. Raises `NoDrop`,
-    `NoDropCode`, `DropNotNow`, `HadRight`.
+    """Turns my code into a right to buy, while the drop is open. Again is the same. Raises
+    `NoDrop`, `NoDropCode`, `DropNotNow`, `HadRight`.
     """
     drop = await store.lock(db, drop_id)
     if drop is None:

@@ -14,7 +14,9 @@ LONGEST_REASON = 200
 
 
 async def name_helper(db: Db, clerk: UUID, person_id: UUID, reason: str) -> DropHelper:
-    """Names somebody who lives here. Raises `Invalid`, `NoPerson`."""
+    """The desk makes a person who lives here a helper of drops, and notes why (1 to 200
+    characters). Raises `Invalid`, `NoPerson`.
+    """
     said = " ".join(reason.split())
     if not 1 <= len(said) <= LONGEST_REASON:
         raise Invalid(f"1 to {LONGEST_REASON} characters.", field="reason")

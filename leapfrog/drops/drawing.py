@@ -48,7 +48,7 @@ class DrawProof(msgspec.Struct, frozen=True):
 
 
 def commitment(seed: bytes) -> bytes:
-    """What a party publishes before anybody reserves: SHA-256 of its seed."""
+    """The SHA-256 of a seed: what the town and the shop publish before anybody reserves."""
     return hashlib.sha256(seed).digest()
 
 
@@ -68,7 +68,9 @@ def root_of(tickets: bytes) -> bytes:
 
 
 def start_of(town: bytes, maker: bytes, root: bytes) -> bytes:
-    """What each key begins with."""
+    """The bytes with which each ticket's key begins, before its id: seed of the town, seed of the
+    maker, root of the list (32 each), as docs/drops.md describes.
+    """
     return town + maker + root
 
 
@@ -78,8 +80,9 @@ def key_of(start: bytes, reservation: bytes) -> bytes:
 
 
 def drawn(drawing: Drawing) -> list[UUID]:
-    """Who comes first: of the early lane as many as it has units for, then of all others, each by
-    their keys.
+    """The reservations (ids) of a drop in the order of the draw, as many as there are units: first
+    of the early lane as many as it has units for, then of all others, each by the hash of their
+    ticket.
     """
     start = start_of(drawing.town, drawing.maker, root_of(drawing.tickets))
     lane = _first(drawing.early, (key for key, early in _keys(start, drawing.tickets) if early))
@@ -104,7 +107,9 @@ def _keys(start: bytes, tickets: bytes) -> Iterator[tuple[tuple[bytes, bytes], b
 
 
 def faults(proof: DrawProof, tickets: bytes) -> Sequence[str]:
-    """What does not fit in what a drop published; empty when all of it does."""
+    """What does not agree in the published proof of a draw and its list of `tickets`, in words;
+    empty when all of it does (docs/drops.md).
+    """
     town, maker = bytes.fromhex(proof.town_seed), bytes.fromhex(proof.maker_seed)
     found = []
     if commitment(town).hex() != proof.town_commitment:

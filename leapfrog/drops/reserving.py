@@ -30,9 +30,9 @@ Answer = Reservation | Problem
 
 
 async def reserve(db: Db, wanted: Sequence[NewReservation]) -> list[Answer]:
-    """Gives tickets in this order, or says why not: `Invalid`, `NoDrop`, `DropIdUsed`,
-    `DropNotNow`, `TooYoung`, `DropLevelNeeded`, `OwnDrop`, `ReservedAlready`. The same ticket again
-    is the same.
+    """Gives tickets of drops in this order; one answer for each: the ticket, or why not: `Invalid`,
+    `NoDrop`, `DropIdUsed`, `DropNotNow`, `TooYoung`, `DropLevelNeeded`, `OwnDrop`,
+    `ReservedAlready`. The same ticket again is the same.
     """
     drops = await _entered(db, {one.drop_id for one in wanted})
     known = await store_tickets.find(db, {one.id for one in wanted})

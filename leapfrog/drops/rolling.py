@@ -31,7 +31,9 @@ async def turn(db: Db, ref: str, _body: object) -> None:
 
 
 async def pool_turned(db: Db, event: PoolTurned) -> None:
-    """What was called off can be had by the next."""
+    """A reaction to stock that is free again: of a drop, the next in its order gets the right to
+    buy it.
+    """
     drop_id = drop_of(event.owner)
     drop = await store.lock(db, drop_id) if drop_id else None
     if drop is not None:

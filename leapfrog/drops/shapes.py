@@ -107,7 +107,9 @@ class DropShown(msgspec.Struct, frozen=True):
 
 
 async def shown(db: Db, me: UUID, drops: Sequence[Drop]) -> list[DropShown]:
-    """Drops as somebody sees them; the few of a page."""
+    """Drops as a person sees them, in their order, with their own ticket, right and codes. For the
+    few of a page.
+    """
     ids, refs = [one.id for one in drops], [one.ref for one in drops]
     fronts = await market.fronts(db, {one.merchant_id for one in drops})
     pictures = await market.pictures(db, {one.picture for one in drops if one.picture})
@@ -213,7 +215,9 @@ KEPT = [
 
 
 async def proof(db: Db, drop: Drop) -> DrawProof:
-    """What a drawn drop publishes. Raises `NoDrop` for one that is not drawn."""
+    """What a drawn drop publishes, to be checked by `draw_faults`: commitments, seeds, the root of
+    the list, and who came first. Raises `NoDrop` for one that is not drawn.
+    """
     now = next((one for one in await store.rounds(db, drop.id) if one.drawn_at), None)
     if now is None or now.maker_seed is None or now.drawn_units is None or drop.root is None:
         raise NoDrop

@@ -94,6 +94,7 @@ async def add(db: Db, made: Drop) -> bool:
 
 
 async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Drop]:
+    """The drops of these ids, by id; ids of none are left out."""
     return {one.id: _drop(one) for one in await db.all_as(Drop, FIND, list(ids))}
 
 

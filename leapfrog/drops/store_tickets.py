@@ -137,7 +137,7 @@ class DropRights(msgspec.Struct, frozen=True):
 
 
 async def add(db: Db, made: Sequence[Reservation]) -> None:
-    """Raises `UniqueViolationError` when a person has a ticket, or an id is used."""
+    """Keeps reservations. Raises asyncpg's error where a person has one, or an id is used."""
     names = ("id", "drop_id", "person_id", "early", "at", "queued")
     await db.run(ADD, *([getattr(one, name) for one in made] for name in names))
 
@@ -180,7 +180,9 @@ async def keep_list(db: Db, drop_id: UUID) -> tuple[bytes, int]:
 
 
 async def tickets(db: Db, drop_id: UUID) -> bytes | None:
-    """The closed list."""
+    """The closed list of a drop's tickets, as the bytes that its root was hashed from; None while
+    there is none.
+    """
     found: bytes | None = await db.value(LIST, drop_id)
     return found
 

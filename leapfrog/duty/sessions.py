@@ -14,8 +14,8 @@ LATELY = DAY + REST
 
 
 async def note_seen(db: Db, told: Sequence[DutySeen]) -> None:
-    """These are on duty now. Who was not heard of for two minutes begins anew: the time between is
-    no time on duty. Each driver once.
+    """Notes that these drivers are on duty now, each once. Who was not heard of for two minutes
+    begins anew: the time between is no time on duty.
     """
     if not told:
         return
@@ -25,14 +25,16 @@ async def note_seen(db: Db, told: Sequence[DutySeen]) -> None:
 
 
 async def end_session(db: Db, driver_id: UUID) -> None:
-    """A driver goes off duty. Again, nothing happens."""
+    """Ends the time on duty of a driver. Again, nothing happens."""
     await store.end(db, driver_id, db.now - GAP)
 
 
 async def sessions_of(
     db: Db, driver_id: UUID, since: datetime, until: datetime
 ) -> list[DutySession]:
-    """Times on duty of which a part is in between, the newest first."""
+    """The times on duty of a driver of which a part lies between `since` and `until`, the newest
+    first.
+    """
     return await store.between(db, driver_id, since, until)
 
 
@@ -42,19 +44,25 @@ async def driven_lately(db: Db, driver_id: UUID) -> timedelta:
 
 
 async def rest_until(db: Db, driver_id: UUID) -> datetime | None:
-    """Until when a driver has to rest; None: they need not."""
+    """Until when a driver has to rest: six hours after ten on duty within 24. None where they need
+    not.
+    """
     return rest_ends(await _lately(db, driver_id), db.now)
 
 
 async def check_rested(db: Db, driver_id: UUID) -> None:
-    """Raises `MustRest`, which says `until` when, and after how many `hours`."""
+    """Checks that a driver may be on duty. Raises `MustRest`, which says `until` when they have to
+    rest, and after how many `hours`.
+    """
     until = await rest_until(db, driver_id)
     if until is not None:
         raise MustRest(until=until.isoformat(), hours=MOST // timedelta(hours=1))
 
 
 async def resting(db: Db, drivers: Sequence[UUID]) -> set[UUID]:
-    """Those of these drivers who have to rest."""
+    """Those of these drivers who have to rest now, by the rule of `rest_until`. One statement for
+    all.
+    """
     found = await store.of_many(db, drivers, db.now - LATELY)
     return {one for one, times in found.items() if rest_ends(times, db.now) is not None}
 

@@ -75,12 +75,16 @@ class SystemAccount(msgspec.Struct, frozen=True):
 
 
 def plain_environment() -> dict[str, str]:
-    """PG* variables and locales of whoever starts us must not change the cluster."""
+    """The environment in which PostgreSQL's programs run: PATH, C.UTF-8 and UTC alone, since the
+    PG* variables and locale of whoever starts the town must not change the cluster.
+    """
     return {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "TZ": "UTC"}
 
 
 def find_account(wanted: str | None, data: Path) -> SystemAccount:
-    """The account for the cluster at `data`, which need not exist yet; may make the system user."""
+    """The account that runs the cluster at `data`, which need not exist yet; may make the system
+    user. Raises `PostgresError` where there is none that can.
+    """
     if os.geteuid() != 0:
         return _own_account(wanted, data)
     entry = _entry(wanted) if wanted else _owner_of(data) or _system_user()

@@ -35,7 +35,7 @@ FETCH = "test -e {log}/%f.gz && gzip -dc {log}/%f.gz > %p"
 
 
 def log_folder(shelf: Path, system: str) -> Path:
-    """Where a folder of backups has the log of the cluster with this system identifier."""
+    """The folder in a folder of backups for the log of the cluster with this system identifier."""
     return shelf / "wal" / system
 
 
@@ -74,7 +74,9 @@ def archive_options(shelf: Path, data: Path, account: SystemAccount) -> dict[str
 
 
 def close_shelf(shelf: Path) -> None:
-    """Makes a folder of backups, closed to others; only the server's account may pass through."""
+    """Makes a folder of backups where there is none and closes it to other accounts; only the
+    server's account may pass through it.
+    """
     if not shelf.exists() or shelf.stat().st_mode & OTHERS & ~stat.S_IXGRP:
         private_folder(shelf)
 
@@ -119,7 +121,7 @@ def _check_whole(log: Path, places: list[str], there: Mapping[Path, str]) -> Non
 
 
 def drop_log(log: Path, first: str) -> int:
-    """Deletes what is older than the segment `first`; answers how many files."""
+    """Deletes what of a log is older than the segment `first`; answers how many files."""
     found = ((path, SEGMENT.fullmatch(path.name)) for path in log.iterdir())
     old = [path for path, match in found if match and match[1] < first[8:]]
     for path in old:

@@ -33,7 +33,9 @@ class Binaries(msgspec.Struct, frozen=True):
 
 
 def find_binaries(chosen: Path | None, data: Path) -> Binaries:
-    """The programs for the cluster at `data`: of its own major version when it exists already."""
+    """PostgreSQL's programs for the cluster at `data`: of its own major version when it exists
+    already. Raises `PostgresError` where none are installed.
+    """
     found = [chosen] if chosen else [*_of_the_wheel(), *_of_the_system()]
     usable = [binaries for folder in found if (binaries := _look(folder))]
     if not usable:
@@ -52,7 +54,8 @@ def find_binaries(chosen: Path | None, data: Path) -> Binaries:
 
 
 def within_reach(binaries: Binaries, account: SystemAccount, home: Path) -> Binaries:
-    """These programs where `account` can run them: copied below `home` from a closed folder.
+    """PostgreSQL's programs where `account` can run them: these, or a copy of them below `home`
+    when their folder is closed to it.
 
     The folders above are never opened: that would open all they hold to everybody on the machine.
     """

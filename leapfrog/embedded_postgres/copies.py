@@ -25,8 +25,8 @@ BASE_BACKUP = ("--pgdata=-", "--format=tar", "--wal-method=fetch", "--checkpoint
 
 @contextmanager
 def base_backup(settings: Settings, dsn: str) -> Iterator[IO[bytes]]:
-    """The running server's whole cluster as a tar, consistent as of the end of reading. Raises
-    `PostgresError` at the end of the block when it did not come whole.
+    """A context with the running server's whole cluster as a tar (pg_basebackup), consistent as of
+    the end of reading. Raises `PostgresError` at the end of the block when it did not come whole.
     """
     places = Places(settings.home)
     account = find_account(settings.pg_user, places.data)
@@ -56,8 +56,8 @@ def base_backup(settings: Settings, dsn: str) -> Iterator[IO[bytes]]:
 
 
 def put_cluster(settings: Settings, content: IO[bytes] | GzipFile) -> None:
-    """Unpacks such a tar into a home folder that has no cluster, all or nothing; the next start
-    brings it to its end. Raises `PostgresError`, also when there is a cluster already.
+    """Unpacks a tar of `base_backup` into a home that has no cluster, all or nothing; the next
+    start replays its log. Raises `PostgresError`, also when there is a cluster already.
     """
     places = Places(settings.home)
     places.make_home()

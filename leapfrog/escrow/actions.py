@@ -24,7 +24,7 @@ class Forfeit(EscrowAction, frozen=True):
 
 
 class Cancel(EscrowAction, frozen=True):
-    """Before anything is paid."""
+    """A trade is called off before anything is paid."""
 
 
 class Ship(EscrowAction, frozen=True):
@@ -70,7 +70,7 @@ class SendBack(EscrowAction, frozen=True):
 
 
 class GotBack(EscrowAction, frozen=True):
-    """The goods are back."""
+    """The seller has the goods of a return back."""
 
 
 class Appeal(EscrowAction, frozen=True):

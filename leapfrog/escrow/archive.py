@@ -15,7 +15,9 @@ ACCOUNTS = ("account", "buyer_account", "seller_account", "fee_account")
 
 
 async def records(db: Db, parties: Iterable[UUID]) -> AsyncIterator[Record]:
-    """The trades of people or shops, the oldest first, each with its time line."""
+    """The trades of these people or shops for their archive, the oldest first, each with its time
+    line and the `role` in it; without ids of accounts.
+    """
     asked = set(parties)
     trades = await store.of_parties(db, asked)
     steps: dict[UUID, list[Record]] = {}
@@ -32,8 +34,8 @@ async def records(db: Db, parties: Iterable[UUID]) -> AsyncIterator[Record]:
 
 
 async def check_over(db: Db, parties: Iterable[UUID]) -> None:
-    """People or shops may go: raises `MoneyLeft` while a trade of theirs is under way, or a refund
-    of one can still be asked for.
+    """Checks that people or shops may go. Raises `MoneyLeft` while a trade of theirs is under way,
+    or a refund of one can still be asked for.
     """
     if not all(one.is_over(db.now) for one in await store.of_parties(db, parties)):
         raise wallet.MoneyLeft(where="trade")

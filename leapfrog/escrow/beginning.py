@@ -36,9 +36,9 @@ class OwnAccounts(msgspec.Struct, frozen=True):
 
 
 async def begin(db: Db, wanted: Sequence[EscrowTerms]) -> list[Answer]:
-    """Trades that the buyers have not paid yet; the same again is the same one, as it stands. One
-    answer for each: `OwnTrade`, `NoAccount` (also where the account is not the seller's), wallet's
-    `CurrenciesDiffer`, `OperationIdUsed`. Raises `NoMoney`.
+    """Begins trades that the buyers have not paid yet; the same again is the same one, as it
+    stands. One answer for each: the trade, or `OwnTrade`, `NoAccount` (also where the account is
+    not the seller's), wallet's `CurrenciesDiffer`, `OperationIdUsed`. Raises `NoMoney`.
     """
     answers, new = await begun(db, wanted)
     await schedule_all(db, [(DUE, str(one.id), None, one.due_at) for one in new if one.due_at])

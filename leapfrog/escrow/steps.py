@@ -25,7 +25,9 @@ class EscrowAct(msgspec.Struct, frozen=True):
 
 
 def paid_and_sent(terms: EscrowTerms) -> list[EscrowAct]:
-    """The buyer pays all of it, and it is there at once."""
+    """The two acts of a trade that is paid and fulfilled at once: the buyer pays all of it, the
+    seller sends all of it. Their ids are derived from the trade's, so the same again is the same.
+    """
     pay, send = derived_id(terms.id, "pay"), derived_id(terms.id, "sent")
     return [
         EscrowAct(pay, terms.id, terms.buyer_id, Pay()),

@@ -48,7 +48,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 async def one(db: Db, party_id: UUID, escrow_id: UUID) -> Escrow:
-    """For the two of it. Raises `NoEscrow`."""
+    """A trade, for its buyer or seller (`party_id`). Raises `NoEscrow`, also for anybody else."""
     found = (await store.find(db, [escrow_id])).get(escrow_id)
     if found is None or found.role(party_id) is None:
         raise NoEscrow
@@ -56,14 +56,15 @@ async def one(db: Db, party_id: UUID, escrow_id: UUID) -> Escrow:
 
 
 async def charge(db: Db, escrow_id: UUID, fee_bp: int) -> None:
-    """What the town takes of what is released from now on, in hundredths of a percent. Once
-    something was, or where it was agreed that the town takes nothing, nothing changes.
+    """Sets the fee that the town takes of what is released of a trade from now on, in hundredths of
+    a percent (basis points). Once something was released, or where it was agreed that the town
+    takes nothing, nothing changes.
     """
     await store.charge(db, escrow_id, fee_bp)
 
 
 async def take_over(db: Db, terms: EscrowTerms) -> bool:
-    """A trade of which the deposit is paid becomes what these say: of which module it is, how long
+    """Changes a trade of which the deposit is paid to these terms: of which module it is, how long
     each side has, and what the town takes. Parties, sums and account stay. False: no deposit of it
     lies here.
     """
@@ -71,8 +72,8 @@ async def take_over(db: Db, terms: EscrowTerms) -> bool:
 
 
 async def payment_ids(db: Db, party_id: UUID, escrows: Sequence[UUID]) -> dict[UUID, UUID]:
-    """What the buyer paid at first of each of these trades that was paid, as it is in the books,
-    for its receipt; for the two of it.
+    """For those of these trades that were paid, the id in the books of the buyer's first payment,
+    by trade, for its receipt; only trades in which `party_id` is buyer or seller.
     """
     found = await store.find(db, escrows)
     return {
@@ -83,29 +84,31 @@ async def payment_ids(db: Db, party_id: UUID, escrows: Sequence[UUID]) -> dict[U
 
 
 async def steps_of(db: Db, party_id: UUID, escrow_id: UUID) -> list[EscrowStep]:
-    """A trade's time line, the oldest first, for the two of it. Raises `NoEscrow`."""
+    """The time line of a trade, the oldest step first, for its buyer or
+    seller. Raises `NoEscrow`.
+    """
     await one(db, party_id, escrow_id)
     return await store.steps(db, [escrow_id])
 
 
 async def appeals(db: Db) -> list[Escrow]:
-    """What the town was called to judge and has not, the oldest first."""
+    """The trades that the town was called to judge and has not judged, the oldest first."""
     return await store.appealed(db)
 
 
 async def hold(db: Db, ids: Iterable[UUID]) -> None:
-    """Nobody else does anything about these trades until the commit: for who acts on several of
-    them, one after the other.
+    """Locks these trades until the end of the transaction: for who acts on several of them, one
+    after the other.
     """
     await store.lock(db, ids)
 
 
 async def act(db: Db, acts: Sequence[EscrowAct], also: Sequence[int] = ()) -> list[Answer]:
-    """What buyers, sellers and the town do, in order, one answer for each: the trade as it stands
-    then, or `NoEscrow`, `OperationIdUsed`, `NotYourPart`, `NotNow`, `MoreThanRest`,
-    `MoreThanUnsent`, and what the wallet refuses. What is refused changes nothing. The same act
-    again changes nothing and is answered with the trade as it is now. `also`: wallet accounts on
-    which the caller moves something afterwards.
+    """Does what buyers, sellers and the town want with trades, in order; one answer for each: the
+    trade as it stands then, or `NoEscrow`, `OperationIdUsed`, `NotYourPart`, `NotNow`,
+    `MoreThanRest`, `MoreThanUnsent`, and what the wallet refuses. What is refused changes nothing.
+    The same act again changes nothing and is answered with the trade as it is now. `also`: wallet
+    accounts on which the caller moves something afterwards.
     """
     answers = await _done(db, dict(enumerate(acts)), {}, also)
     return [answers[n] for n in range(len(acts))]
@@ -114,9 +117,9 @@ async def act(db: Db, acts: Sequence[EscrowAct], also: Sequence[int] = ()) -> li
 async def begin_and_act(
     db: Db, wanted: Sequence[EscrowTerms], acts: Sequence[EscrowAct]
 ) -> list[Answer]:
-    """Trades that begin, and what is done in the same moment about these and others, in order; one
-    answer for each act, as `act` gives it, or why its trade could not begin (see `begin`). Of a new
-    trade nothing is read again, since nobody else knows it. Raises `NoMoney`.
+    """Begins trades, and does in the same moment what `acts` say about these and others, in order;
+    one answer for each act, as `act` gives it, or why its trade could not begin (see `begin`). Of a
+    new trade nothing is read again, since nobody else knows it. Raises `NoMoney`.
     """
     begun, new = await beginning.begun(db, wanted) if wanted else ([], [])
     refused = {

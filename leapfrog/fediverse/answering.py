@@ -23,7 +23,9 @@ OPEN_TO_ALL = {"access-control-allow-origin": "*", "cross-origin-resource-policy
 
 
 def wanted(request: AnyRequest) -> bool:
-    """Whether a town asks, and not a browser."""
+    """Whether a request accepts an ActivityPub document, as other servers do, and not a page as
+    browsers do.
+    """
     accepts = request.headers.get("accept", "")
     return ACTIVITY_JSON in accepts or "application/ld+json" in accepts
 

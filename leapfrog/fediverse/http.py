@@ -144,7 +144,10 @@ async def person(request: AnyRequest, town: TownIn, person_id: FromPath[UUID]) -
 
 
 async def show_person(request: AnyRequest, town: Town, who: UUID | str) -> Response[bytes]:
-    """Somebody by id, or by handle; by id, that they were erased. Raises `NotFound`."""
+    """The actor document of a person by id or handle; by id also a Tombstone (410) of who was
+    erased. Opens transactions of its own. Raises `NotFound`, `KeepsToItself`, `NotSigned`,
+    `NotHeard`.
+    """
     site = await site_here(town)
     await reader(request, town, site)
     async with town.database.transaction() as db:
@@ -158,7 +161,9 @@ async def show_person(request: AnyRequest, town: Town, who: UUID | str) -> Respo
 
 
 async def moved_page(db: Db, who: UUID | str) -> str | None:
-    """A page of who moved away, or was erased after that, where they live now."""
+    """The address of the page of a person (by id or handle) in the town to which they moved, also
+    when they were erased after that; None for anybody else.
+    """
     return await forwarding.page(db, who) if await store.site(db) else None
 
 
@@ -212,7 +217,10 @@ async def one_post(request: AnyRequest, town: TownIn, post_id: FromPath[UUID]) -
 
 
 async def show_post(request: AnyRequest, town: Town, post_id: UUID) -> Response[bytes]:
-    """For whoever may see it: of a post for followers, those who sign as one. Raises `NoPost`."""
+    """The Note of a post for whoever may see it: one for followers for servers that sign as a
+    follower. Opens a transaction of its own. Raises `NoPost`, `KeepsToItself`, `NotSigned`,
+    `NotHeard`.
+    """
     site = await site_here(town)
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:

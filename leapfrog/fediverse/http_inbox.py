@@ -20,11 +20,13 @@ log = structlog.get_logger()
 
 
 def is_inbox(scope: Any) -> bool:
+    """Whether a request (ASGI scope) posts to an inbox: of a person, or the shared one."""
     return scope["method"] == "POST" and PATHS.fullmatch(scope["path"]) is not None
 
 
 async def receive(town: Town, scope: Any, incoming: Any, send: Any) -> None:
-    """202 once it is verified and on disk. Raises `KeepsToItself`, `TooLarge`, `NotSigned`,
+    """Answers a POST to an inbox (ASGI): 202 once the activity's HTTP signature is verified and it
+    is on disk, to be worked off by a job. Raises `KeepsToItself`, `TooLarge`, `NotSigned`,
     `NotHeard`, `NoActivity`, `RateLimited`, `Malformed`.
     """
     site = await site_here(town)

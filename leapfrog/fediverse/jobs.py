@@ -182,7 +182,9 @@ async def fetch_note(town: Town, site: TownAddress, uri: str, deep: int = DEEPES
 
 
 async def tidy(db: Db) -> None:
-    """Forgets what is over."""
+    """Deletes what is over: activities that were taken in two days ago, or not delivered for eight
+    days (announces `ActivityLost` of private notes among them), keys of nobody and forwards.
+    """
     lost = await store_post.forget(db, REPLAYS, LETTERS)
     await announce_all(db, [ActivityLost(each) for each in lost])
     await store.drop_orphan_keys(db)
@@ -201,6 +203,9 @@ POLLER = Poller(store_post.WAITS, take_in)
 
 
 def works(town: Town) -> Mapping[str, Work]:
+    """The jobs of the fediverse, by name: delivering, fetching actors, pictures,
+    media and emojis.
+    """
     return {
         sending.DELIVER: partial(delivery.work, town),
         OUTSIDE: partial(outside, town),

@@ -50,7 +50,9 @@ async def work(town: Town, payload: dict[str, Any]) -> None:
 
 
 async def fetch_media(town: Town, url: str, to: Path) -> None:
-    """Has a file from elsewhere brought to this place. Raises `NotFetched`."""
+    """Fetches a media file of another server (16 MB at most) and writes it to the path `to`. Opens
+    a connection of its own. Raises `NotFetched`.
+    """
     async with town.database.glance() as db:
         site = await store.site(db)
     if site is None:

@@ -70,7 +70,9 @@ async def _still_known(db: Db, seen: Sequence[Actor]) -> bool:
 
 
 async def follow_after(db: Db, old: UUID, new: UUID) -> None:
-    """Who follows one account, or asked to, follows the other one from now on."""
+    """Makes all people here who follow `old`, or asked to, follow `new` instead; where that is
+    refused, they follow neither.
+    """
     for follower in await follows.here(db, old):
         try:
             if follower != new:
@@ -83,9 +85,9 @@ async def follow_after(db: Db, old: UUID, new: UUID) -> None:
 
 
 async def follow_anew(db: Db, person_id: UUID) -> None:
-    """Somebody elsewhere lives in another town now, and is the same row: who follows them here
-    asks to follow them there, by a job, and is answered as anybody who asks; until then they have
-    asked. Nobody is asked twice.
+    """After a person elsewhere moved to another town, and is the same row here: whoever follows
+    them asks there again, by a job, and has only asked until that is answered. Nobody is asked
+    twice.
     """
     if await store.site(db) is None:
         return
@@ -147,8 +149,8 @@ async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> Ac
 
 
 async def name_before(db: Db, me: UUID, uri: str) -> None:
-    """Somebody here was this actor elsewhere, by the word of both towns: so that one may move
-    here.
+    """Adds `uri` to the names (`alsoKnownAs`) under which a person here was known elsewhere, so
+    that the actor there may send a Move to them. The caller has the word of both towns.
     """
     kept = (await store.account(db, me)).also_known_as
     if uri not in kept:
@@ -156,8 +158,8 @@ async def name_before(db: Db, me: UUID, uri: str) -> None:
 
 
 async def depart(db: Db, me: UUID, uri: str) -> None:
-    """Somebody here is this actor in another town from now on, which says the same: followers
-    elsewhere are told, and whoever looks for them here.
+    """A person of this town is the actor `uri` of another town from now on, which says the same:
+    sends a Move (ActivityPub) to followers elsewhere, and forwards whoever looks for them here.
     """
     site = await store.site(db)
     if site is None:
@@ -187,8 +189,8 @@ async def _let_go_of_follows(db: Db, site: TownAddress, me: UUID) -> None:
 
 
 async def take_over_actor(db: Db, before: UUID, after: UUID) -> None:
-    """Somebody elsewhere who was noted as two is one: by the description that was noted last. Whom
-    the one asked to follow here, and the other one follows already, says yes again.
+    """Makes two actors who are one person one, by the description that was noted last. Where the
+    one asked to follow a person here whom the other follows already, that one says yes again.
     """
     await store.take_over(db, before, after)
     for pair in await follows.pairs_of(db, after):
@@ -200,7 +202,7 @@ async def take_over_actor(db: Db, before: UUID, after: UUID) -> None:
 
 
 async def give_up_actor(db: Db, person_id: UUID) -> None:
-    """What another town said of somebody who lives here now is true no more."""
+    """Deletes what another server said of an actor who lives here as a person now."""
     await store.give_up_actor(db, person_id)
 
 

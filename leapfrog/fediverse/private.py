@@ -73,7 +73,9 @@ class SentNote(msgspec.Struct, frozen=True):
 
 
 def hear_private_notes(hearer: Hearer) -> None:
-    """Private notes are theirs from now on. Set anew at each start."""
+    """Sets who takes private notes that arrive from elsewhere (`Hearer`), instead of posts; called
+    at each start.
+    """
     HEARERS[:] = [hearer]
 
 
@@ -149,8 +151,8 @@ async def _read(db: Db, come: ReceivedNote, note: Thing, to: UUID | None) -> Pri
 
 
 async def reached_by_note(db: Db, person_id: UUID) -> str | None:
-    """The host to which private notes to somebody elsewhere go; None where none may: who is not
-    known by it, who is gone, or whose town this one does not speak with.
+    """The host to which private notes to a person elsewhere go; None where none may be sent: they
+    are not known in the fediverse, are gone, or this town does not speak with theirs.
     """
     site = await store.site(db)
     actor = (await store.by_people(db, [person_id])).get(person_id) if site else None
@@ -160,8 +162,8 @@ async def reached_by_note(db: Db, person_id: UUID) -> str | None:
 
 
 async def write_note(db: Db, note: SentNote, kind: Literal["Create", "Update"]) -> UUID | None:
-    """Sends it, or what became of it; answers by what id its loss is told (`ActivityLost`), None
-    where it cannot be sent.
+    """Sends a private note to its one recipient, as new (`Create`) or changed (`Update`); answers
+    the id by which its loss is told (`ActivityLost`), None where it cannot be sent.
     """
     site = await store.site(db)
     if site is None or not await reached_by_note(db, note.to):
@@ -170,7 +172,9 @@ async def write_note(db: Db, note: SentNote, kind: Literal["Create", "Update"]) 
 
 
 async def take_back_note(db: Db, sender: UUID, to: UUID, note_id: UUID) -> UUID | None:
-    """It is deleted there; answers as `write_note`."""
+    """Sends a Delete of a private note to its one recipient; answers the id by which its loss is
+    told (`ActivityLost`), None where it cannot be sent.
+    """
     site = await store.site(db)
     actor = (await store.by_people(db, [to])).get(to)
     if site is None or actor is None:
@@ -183,7 +187,9 @@ async def take_back_note(db: Db, sender: UUID, to: UUID, note_id: UUID) -> UUID 
 
 
 async def tell_gone(db: Db, person_id: UUID, to: UUID) -> None:
-    """Somebody here leaves for good, which one to whom they wrote is told."""
+    """Sends a Delete of a person who leaves for good to the server of one person to whom they wrote
+    private notes.
+    """
     site = await store.site(db)
     actor = (await store.by_people(db, [to])).get(to)
     if site and actor:
@@ -192,8 +198,8 @@ async def tell_gone(db: Db, person_id: UUID, to: UUID) -> None:
 
 
 def note_uri(site: TownAddress, note_id: UUID) -> str:
-    """How the net names a private note of ours. Nobody is given it who asks: it is in what was
-    sent.
+    """The ActivityPub id of a private note that was written here. It cannot be fetched: the note is
+    in the activity that was sent.
     """
     return f"{site.origin}/ap/notes/{note_id}"
 

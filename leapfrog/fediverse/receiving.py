@@ -223,7 +223,9 @@ HANDLERS: Mapping[str, Handler] = {
 
 
 async def receive(db: Db, come: ReceivedNote) -> None:
-    """Raises `Missing` for what must be asked for first; `Problem` for what is not to be."""
+    """Does what an activity says. Raises `MissingNotes` for what must be asked for first, and
+    `Problem` for what is not to be.
+    """
     if await private.taken(db, come):
         return
     handler = HANDLERS.get(reading.kind(come.activity))

@@ -140,7 +140,7 @@ async def _want_files(db: Db, note: Thing, post_id: UUID, *, anew: bool = False)
 
 async def change(db: Db, come: ReceivedNote, note: Thing) -> None:
     """A note says something else; one that is not here is new. Raises as `keep`, and
-    `NotYours`.
+    `NotYourPost`.
     """
     check_theirs(come.actor, note)
     found = await posts.place_at(db, reading.ident(note))

@@ -11,7 +11,9 @@ INSIDE = (".localhost", ".local", ".internal", ".test", ".example", ".invalid")
 
 
 async def set_place(db: Db, settings: Settings) -> None:
-    """Noted at each start: where we are, or that we keep to ourselves."""
+    """Notes at each start the town's origin for the fediverse, or that it keeps to itself, and
+    whether it wants to be listed.
+    """
     origin = settings.origin if speaks(settings) else None
     await store.place(db, origin, settings.federation == "listed")
 

@@ -16,7 +16,7 @@ def allow(site: TownAddress, rules: Collection[str]) -> bool:
 
 
 async def spoken_with(db: Db, site: TownAddress, hosts: Collection[str]) -> set[str]:
-    """Those of these hosts with which this town speaks."""
+    """Those of these hosts with which this town speaks, by its rules and lists."""
     found = await store_post.rules_of(db, hosts)
     return {host for host in hosts if host and allow(site, found[host])}
 

@@ -80,12 +80,18 @@ def _wraps(site: TownAddress, kind: str, thing: Activity) -> Activity:
 
 
 async def post_is_told(db: Db, event: PostPublished) -> None:
+    """A reaction: sends a Create with a new post to the servers of followers and of all who are
+    named. Moments are told to nobody.
+    """
     site = await store.site(db)
     if site:
         await _tell_post(db, site, "Create", event.post_id, event.author_id)
 
 
 async def edit_is_told(db: Db, event: PostEdited) -> None:
+    """A reaction: sends an Update with the post as it is now to the servers of followers and of all
+    who are named.
+    """
     await post_changed(db, event.post_id, event.author_id)
 
 
@@ -126,7 +132,10 @@ async def _ask_to_quote(db: Db, site: TownAddress, post: Post, thing: Activity) 
 
 
 async def deletion_is_told(db: Db, event: PostDeleted) -> None:
-    """Consents to quotes end with it, too."""
+    """A reaction: sends a Delete of a post, and for a repost an Undo of its Announce, to the
+    servers of followers and of all who are named. Consents to quote it end as well. Moments are
+    told to nobody.
+    """
     await store_post.forget_quotes(db, event.post_id)
     site = await store.site(db)
     if site is None or event.audience in MOMENTS:
@@ -158,6 +167,9 @@ async def _around(db: Db, under: UUID | None) -> set[UUID]:
 
 
 async def like_is_told(db: Db, event: PostLiked) -> None:
+    """A reaction: sends a Like of a post from elsewhere to its author's server, or
+    the Undo of it.
+    """
     found = await posts.place_of(db, event.post_id)
     if found:
         await _tell_like(db, event.person_id, found.author_id, found.uri, likes=event.likes)
@@ -182,7 +194,9 @@ def undo(me: str, done: Activity) -> Activity:
 
 
 async def vote_is_told(db: Db, event: PollVoted) -> None:
-    """A choice goes to who asks; how a poll of ours stands, to all, but not at each vote."""
+    """A reaction to a vote in a poll: sends the choices to the server of a poll from elsewhere, one
+    Note each; for a poll of this town, schedules an Update with its numbers a minute later.
+    """
     site = await store.site(db)
     found = await posts.place_of(db, event.post_id) if site else None
     if site is None or found is None:
@@ -218,6 +232,9 @@ async def poll_stands(db: Db, ref: str, _body: object) -> None:
 
 
 async def follow_is_told(db: Db, event: PersonFollowed) -> None:
+    """A reaction to a follow between a person here and one elsewhere: sends a Follow, or the
+    Accept, Reject or Undo that the new state means.
+    """
     site = await store.site(db)
     people = await store.by_people(db, [event.follower_id, event.followed_id]) if site else {}
     if site is not None and not people and event.state == "asked":
@@ -317,7 +334,9 @@ async def answer_quote(
 
 
 async def face_is_told(db: Db, event: ProfileChanged | PostSettingsChanged) -> None:
-    """To the followers elsewhere."""
+    """A reaction: sends an Update with the actor of a person whose profile changed to the servers
+    of their followers.
+    """
     site = await store.site(db)
     if site is None or await store.by_people(db, [event.person_id]):
         return

@@ -17,7 +17,9 @@ from leapfrog.moderation import ContentReported
 
 
 async def block_is_told(db: Db, event: ContactsEnded) -> None:
-    """Their town keeps what they write from who blocked them."""
+    """A reaction: sends a Block (ActivityPub) to the server of a person elsewhere who was blocked
+    here, so that it keeps what they write from who blocked them.
+    """
     pair = (event.by_id, event.other_id)
     found = await _site_and_actor(db, event.by_id, event.other_id)
     if found and pair in await contacts.apart(db, [pair]):
@@ -26,7 +28,7 @@ async def block_is_told(db: Db, event: ContactsEnded) -> None:
 
 
 async def unblock_is_told(db: Db, event: BlockRemoved) -> None:
-    """They may be heard again."""
+    """A reaction: sends an Undo of the Block of a person elsewhere to their server."""
     found = await _site_and_actor(db, event.by_id, event.other_id)
     if found:
         site, actor = found
@@ -47,7 +49,9 @@ def _block(site: TownAddress, me: UUID, actor: Actor) -> Activity:
 
 
 async def report_is_told(db: Db, event: ContentReported) -> None:
-    """By the town, in its own name: who reports is not told."""
+    """A reaction: sends a Flag to the server of a reported person elsewhere, by the town in its own
+    name: who reported is not told.
+    """
     site = await store.site(db)
     people = await store.by_people(db, [event.person_id]) if site else {}
     if site is None or not people:

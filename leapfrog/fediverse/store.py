@@ -143,7 +143,9 @@ async def place(db: Db, origin: str | None, listed: bool) -> None:
 
 
 async def site(db: Db) -> TownAddress | None:
-    """None for a town that keeps to itself."""
+    """The addresses by which this town is known in the fediverse; None for a town that keeps to
+    itself.
+    """
     return await db.one_as(TownAddress, SITE)
 
 

@@ -32,7 +32,7 @@ class ListRecord(msgspec.Struct, frozen=True):
 
 
 async def export_follows(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    """Whom they follow, or asked to."""
+    """The records of whom a person follows, or asked to, for their archive."""
     for record in await _records(db, await store.follows_of(db, person_id)):
         yield record
 
@@ -59,7 +59,7 @@ async def _records(db: Db, rows: Sequence[FollowRow]) -> list[Record]:
 
 
 async def erase_follows(db: Db, person_id: UUID) -> int:
-    """They follow nobody any more."""
+    """Deletes all follows of a person who leaves, and answers how many they were."""
     return await store.erase_follows(db, person_id)
 
 

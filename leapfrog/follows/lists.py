@@ -25,13 +25,16 @@ class ListPage(msgspec.Struct, frozen=True):
 
 
 async def mine(db: Db, owner: UUID) -> Sequence[ReadingList]:
+    """All reading lists of a person."""
     return await store_lists.mine(db, owner)
 
 
 async def put(
     db: Db, owner: UUID, list_id: UUID, name: str, replies: ListReplies | None = None
 ) -> Sequence[ReadingList]:
-    """Makes a list or changes it; answers all. Raises `Invalid`, `NoList` for another's."""
+    """Makes a reading list, or renames it and sets which replies it shows; answers all lists of the
+    owner. Raises `Invalid`, `NoList` for another's.
+    """
     shown = " ".join(name.replace("\0", "").split())
     if not 1 <= len(shown) <= LONGEST_NAME:
         raise Invalid(f"A list's name has 1 to {LONGEST_NAME} characters.")
@@ -44,14 +47,16 @@ async def put(
 
 
 async def delete(db: Db, owner: UUID, list_id: UUID) -> None:
-    """Again, nothing happens. Raises `NoList` for another's."""
+    """Deletes a reading list of one's own. Again, nothing happens. Raises `NoList`
+    for another's.
+    """
     if not await store_lists.delete(db, owner, list_id) and await store_lists.exists(db, list_id):
         raise NoList
 
 
 async def place(db: Db, owner: UUID, list_id: UUID, people: Sequence[UUID]) -> ListPage:
-    """These are on the list, and nobody else; who blocked one, or is blocked, is not. Raises
-    `NoList`, `Invalid`.
+    """Sets who is on a reading list of one's own: these people (500 at most) and nobody else; who
+    blocked the owner, or is blocked, is left out. Answers the list. Raises `NoList`, `Invalid`.
     """
     if len(people) > MOST_MEMBERS:
         raise Invalid(f"At most {MOST_MEMBERS} people on a list.")
@@ -62,7 +67,9 @@ async def place(db: Db, owner: UUID, list_id: UUID, people: Sequence[UUID]) -> L
 
 
 async def one(db: Db, owner: UUID, list_id: UUID) -> ListPage:
-    """Raises `NoList`."""
+    """A reading list of one's own with the people on it, without those who blocked the owner or are
+    blocked. Raises `NoList`.
+    """
     found = next((each for each in await store_lists.mine(db, owner) if each.id == list_id), None)
     if found is None:
         raise NoList

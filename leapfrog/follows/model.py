@@ -44,7 +44,9 @@ NO_MARK = Mark()
 
 
 def author_of(person: Person, standing: RelationshipRow, mark: Mark = NO_MARK) -> Author:
-    """Somebody as the one who looks calls them. A mark is for a name: not for another one."""
+    """A person as an author whom the viewer sees: by the viewer's name for them, if there is one.
+    The verification badge is left out where it was given for another name than they have now.
+    """
     verified = None
     if mark.kind and mark.name == person.display_name:
         verified = VerificationBadge(

@@ -34,7 +34,9 @@ class PeoplePage(msgspec.Struct, frozen=True):
 
 
 async def shown(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[PersonSummary]:
-    """These people, without those who blocked the viewer or are blocked, in their order."""
+    """These people as the viewer sees them, in their order; without those who blocked the viewer or
+    are blocked, and without erased ones.
+    """
     people = await named(db, ids)
     known = await relationships(db, viewer, ids)
     ties = await store.ties(db, viewer, ids)
@@ -59,7 +61,9 @@ async def shown(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Person
 async def followers(
     db: Db, viewer: UUID, person_id: UUID, before: str | None, limit: int
 ) -> PeoplePage:
-    """Raises `NoPerson`, also when they are not for the viewer to see."""
+    """A page of who follows a person, the last one first, as the viewer may see it. Raises
+    `NoPerson`, also when the list is not for the viewer to see.
+    """
     if not await may_list(db, viewer, person_id):
         raise NoPerson
     asked = FollowPlace(person_id, "follows", viewer, position_of(before), limit)
@@ -69,7 +73,9 @@ async def followers(
 async def following(
     db: Db, viewer: UUID, person_id: UUID, before: str | None, limit: int
 ) -> PeoplePage:
-    """Raises `NoPerson`, also when they are not for the viewer to see."""
+    """A page of whom a person follows, the last one first, as the viewer may see it. Raises
+    `NoPerson`, also when the list is not for the viewer to see.
+    """
     if not await may_list(db, viewer, person_id):
         raise NoPerson
     asked = FollowPlace(person_id, "follows", viewer, position_of(before), limit)
@@ -77,7 +83,7 @@ async def following(
 
 
 async def requests(db: Db, me: UUID, before: str | None, limit: int) -> PeoplePage:
-    """Who asks to follow, the last one first."""
+    """A page of who asks to follow me, the last one first."""
     asked = FollowPlace(me, "asked", me, position_of(before), limit)
     return await _page(db, me, await store.followers(db, asked), limit)
 

@@ -211,7 +211,7 @@ class FollowChange(msgspec.Struct, frozen=True):
 
 
 class FollowPair(msgspec.Struct, frozen=True):
-    """Who follows, and whom."""
+    """Who follows (`follower_id`), and whom (`followed_id`)."""
 
     follower_id: UUID
     followed_id: UUID
@@ -246,27 +246,27 @@ class FollowWishes(msgspec.Struct, frozen=True):
 
 
 async def remote(db: Db, followed: UUID) -> list[UUID]:
-    """The followers who are people of other towns."""
+    """The people of other towns who follow this person; not those who only asked."""
     return [one for (one,) in await db.rows(AWAY, followed)]
 
 
 async def here(db: Db, followed: UUID) -> list[UUID]:
-    """Who follows, or asked to, from here."""
+    """The people of this town who follow a person, or asked to, in no order."""
     return [one for (one,) in await db.rows(AT_HOME, followed)]
 
 
 async def followed(db: Db, person_id: UUID) -> bool:
-    """Whether somebody here follows them, or asked to."""
+    """Whether anybody of this town follows a person, or asked to."""
     return bool(await db.value(FOLLOWED, person_id))
 
 
 async def pairs_of(db: Db, person_id: UUID) -> list[FollowPair]:
-    """All pairs of whom this is one."""
+    """All follows, and requests to follow, in which this person is on either side."""
     return await db.all_as(FollowPair, OF, person_id)
 
 
 async def state(db: Db, follower: UUID, followed: UUID) -> State | None:
-    """What one is to the other; None for nothing."""
+    """Whether one person follows another (`follows`) or asked to (`asked`); None for neither."""
     found: State | None = await db.value(STATE, follower, followed)
     return found
 
@@ -298,19 +298,19 @@ async def unfollow(db: Db, pairs: Sequence[FollowPair]) -> list[FollowPair]:
 
 
 async def take_over(db: Db, before: UUID, after: UUID, *, away: bool) -> None:
-    """Two rows were one person: whoever followed one follows the other, and whom the one followed
-    the other follows, each once. `away`: that one has no timeline here.
+    """Makes the follows of two rows that were one person those of `after`, each once. `away`: that
+    one has no timeline here.
     """
     await db.run(TAKE_OVER, before, after, away)
 
 
 async def ask_anew(db: Db, followed: UUID) -> None:
-    """Who of this town follows somebody elsewhere has asked them, and has no answer yet."""
+    """Followers of this town of a person elsewhere have asked, and wait, from now on."""
     await db.run(ASK_ANEW, followed, db.now)
 
 
 async def go_away(db: Db, person_id: UUID) -> None:
-    """Somebody who follows others has no timeline here any more."""
+    """Notes that a person who follows others lives elsewhere and has no timeline here."""
     await db.run(GO_AWAY, person_id)
 
 
@@ -360,16 +360,17 @@ async def wishes(db: Db, person_id: UUID) -> FollowWishes:
 
 
 async def put_wishes(db: Db, person_id: UUID, wanted: FollowWishes) -> None:
-    """From now on. Who asked to follow and need not any more still waits for an answer."""
+    """Sets whether a person approves followers, and who sees whom they follow."""
     await db.run(PUT_WISHES, person_id, wanted.approve, wanted.show_follows)
 
 
 async def forget_wishes(db: Db, person_id: UUID) -> int:
+    """Deletes what a person set about followers; answers how many rows that were: 1 or 0."""
     return await db.run(FORGET_WISHES, person_id)
 
 
 async def mark(db: Db, person_id: UUID, badge: VerificationBadge | None, name: str = "") -> None:
-    """They bear this mark as long as they are called `name`; None: none any more."""
+    """Sets a person's verification badge (None: none), good while they are called `name`."""
     if badge:
         await db.run(VERIFY, person_id, badge.kind, badge.reason, name, db.now)
     else:

@@ -22,9 +22,9 @@ MOST = 5_000
 
 
 async def begin(db: Db, me: UUID, them: UUID, *, secret: bool = False) -> bool:
-    """Follows, or asks to; again, it only becomes secret or open. Answers whether posts come onto
-    a timeline of this town from now on that did not before. Raises `NoPerson`, `FollowRefused`,
-    `TooManyFollows`.
+    """Follows a person, or asks to, where they approve followers or live elsewhere; again, it only
+    becomes secret or open. Answers whether posts come onto a timeline of this town from now on that
+    did not before. Raises `NoPerson`, `FollowRefused`, `TooManyFollows`.
     """
     people = await named(db, [me, them])
     person = people.get(them)
@@ -55,8 +55,8 @@ async def begin(db: Db, me: UUID, them: UUID, *, secret: bool = False) -> bool:
 
 
 async def end(db: Db, pairs: Sequence[FollowPair]) -> list[FollowPair]:
-    """One of each pair follows the other no longer, whoever wanted it; answers those who did, or
-    asked to.
+    """Ends these follows and requests to follow, whoever wanted it; answers those pairs that there
+    were. Announces each.
     """
     gone = await store.unfollow(db, pairs)
     told = [TakenBack(one.followed_id, one.follower_id) for one in gone]
@@ -68,7 +68,10 @@ async def end(db: Db, pairs: Sequence[FollowPair]) -> list[FollowPair]:
 
 
 async def accept(db: Db, follower: UUID, followed: UUID) -> bool:
-    """Who asked follows now; also when another server says so. Answers as `begin`."""
+    """Accepts a request to follow, also when another server says so; nothing happens where nothing
+    was asked. Answers whether posts come onto a timeline of this town from now on that did not
+    before. Both are told.
+    """
     if await store.state(db, follower, followed) != "asked":
         return False
     people = await named(db, [follower, followed])
@@ -89,13 +92,15 @@ async def accept(db: Db, follower: UUID, followed: UUID) -> bool:
 
 
 async def widen(db: Db) -> None:
-    """Those who have many followers by now are looked up from now on."""
+    """Marks who has 10,000 followers or more by now: their posts are looked up by readers from now
+    on and not written to each timeline.
+    """
     if people := await store.crowded(db, WIDE):
         await store.widen(db, people)
 
 
 async def may_list(db: Db, viewer: UUID, person_id: UUID) -> bool:
-    """Whether the viewer may see whom somebody follows and who follows them."""
+    """Whether the viewer may see whom a person follows and who follows them."""
     if viewer == person_id:
         return True
     who = (await store.wishes(db, person_id)).show_follows

@@ -12,8 +12,9 @@ from leapfrog.kernel.db import Db
 
 
 async def join(db: Db, side: CallSide, call_id: UUID) -> GroupCall:
-    """This device is in the call, also late; one of the same person that was in it is out. Twice
-    is one operation. Raises `NoCall`, `CallOver`, `CallFull`, `CallApart`, `InCall`.
+    """Lets a device into a group call, also late; another device of the same person that was in it
+    is out. Again, nothing happens. Answers the call. Raises `NoCall`, `CallOver`, `CallFull`,
+    `CallApart` where a block lies between them and somebody in it, `InCall`.
     """
     before = await _held(db, side.person_id, call_id)
     after = model.joined(before, side, db.now)
@@ -28,8 +29,9 @@ async def join(db: Db, side: CallSide, call_id: UUID) -> GroupCall:
 
 
 async def leave(db: Db, person_id: UUID, call_id: UUID, seat: int) -> GroupCall:
-    """The device on this seat is out of the call; the last one ends it. Nothing changes when it is
-    out already, or another device of theirs took its place. Raises `NoCall`.
+    """Takes the device on this seat out of a group call; the last one ends it. Nothing changes when
+    it is out already, or another device of the person took its place. Answers the call. Raises
+    `NoCall`.
     """
     before = await _held(db, person_id, call_id)
     mine = before.seat_of(person_id) == seat
@@ -39,7 +41,9 @@ async def leave(db: Db, person_id: UUID, call_id: UUID, seat: int) -> GroupCall:
 
 
 async def decline(db: Db, person_id: UUID, call_id: UUID) -> GroupCall:
-    """Their devices ring no more; they can still join. Twice is one operation. Raises `NoCall`."""
+    """Stops ringing the devices of a person who is called in a group; they can still join. Again,
+    nothing happens. Answers the call. Raises `NoCall`.
+    """
     before = await _held(db, person_id, call_id)
     after = model.declined(before, person_id)
     await changed(db, before, after)
@@ -47,7 +51,7 @@ async def decline(db: Db, person_id: UUID, call_id: UUID) -> GroupCall:
 
 
 async def one(db: Db, person_id: UUID, call_id: UUID) -> GroupCall:
-    """A call of a group in which this person is. Raises `NoCall`."""
+    """A call of a group in which this person is, also one that is over. Raises `NoCall`."""
     call = await store.one(db, call_id)
     if call is None or await store.place(db, call.conversation_id, person_id) is None:
         raise NoCall
@@ -55,8 +59,8 @@ async def one(db: Db, person_id: UUID, call_id: UUID) -> GroupCall:
 
 
 async def here(db: Db, side: CallSide, call_id: UUID) -> GroupCall | None:
-    """A device in the call is still there; answers the call if it is in it no more. Raises
-    `NoCall`.
+    """Notes that a device in a group call is still there; answers the call where the device is in
+    it no more, else None. Raises `NoCall`.
     """
     call = await one(db, side.person_id, call_id)
     mine = call.at(side)

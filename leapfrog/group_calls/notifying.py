@@ -48,7 +48,9 @@ class LiveGroupCall(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 async def shown(db: Db, call: GroupCall) -> LiveGroupCall:
-    """The call as its group sees it."""
+    """A group call as the members of its group see it: who sits where, who is rung,
+    when it began.
+    """
     seated = call.seated
     people = await named(db, [one.person_id for one in seated])
     seats = [

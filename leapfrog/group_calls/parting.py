@@ -11,7 +11,7 @@ from leapfrog.kernel.db import Db
 
 
 async def member_is_out(db: Db, event: LeftConversation) -> None:
-    """A reaction: whoever left the group is out of its call."""
+    """A reaction to who left a group: they are out of its call."""
     for call_id in await store.going_on_with(db, event.person_id):
         call = await _held(db, call_id)
         if call and call.conversation_id == event.conversation_id:
@@ -19,8 +19,9 @@ async def member_is_out(db: Db, event: LeftConversation) -> None:
 
 
 async def part(db: Db, by: UUID, other: UUID) -> None:
-    """One ended what was between two: if it is a block, they are out of a call in which the other
-    one is; and who is only rung is so no more by a call in which the other one is.
+    """After a block: takes the one who blocked out of a group call in which the other is, and stops
+    ringing one of them for a call in which the other is. Without a block between them nothing
+    happens.
     """
     if not await contacts.blocked_between(db, [by], [other]):
         return
@@ -32,7 +33,7 @@ async def part(db: Db, by: UUID, other: UUID) -> None:
 
 
 async def leave_town(db: Db, person_id: UUID) -> int:
-    """Somebody leaves the town for good: they are out of their call, and it is forgotten in which
+    """Takes a person who leaves the town for good out of their call, and forgets in which calls
     they were; answers in how many.
     """
     for call_id in await store.going_on_with(db, person_id):

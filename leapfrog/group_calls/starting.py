@@ -32,11 +32,12 @@ class GroupCallRequest(msgspec.Struct, frozen=True):
 
 
 async def start(db: Db, wanted: GroupCallRequest) -> GroupCall:
-    """This device is in the call, and all others of the group are rung, unless it is a large one:
-    not who is in another call, has muted the group, or is blocked by the one who calls or blocked
-    them. The same id again is the same call.
+    """Begins a call in a group: this device is in it, and all others of the group are rung, unless
+    it is a large one; not who is in another call, has muted the group, or is blocked by the one who
+    calls or blocked them. The same id again is the same call.
 
-    Raises `NoConversation`, `StaysHere`, `MutedAll`, `GroupIdUsed`, `CallRuns`, `InCall`.
+    Raises `Invalid`, `NoConversation`, `StaysHere`, `MutedAll`, `GroupIdUsed`, `CallRuns`,
+    `InCall`.
     """
     check_new_id(wanted.id)
     me = wanted.starter.person_id

@@ -85,7 +85,7 @@ async def lock(db: Db, call_id: UUID) -> GroupCall | None:
 
 
 async def running(db: Db, person_id: UUID) -> list[GroupCall]:
-    """Those that go on in the groups of somebody: one, as a rule, or none."""
+    """The calls that go on in the groups of a person, the oldest first: one, as a rule, or none."""
     found = await db.all_as(GroupCallRow, RUNNING, person_id)
     return [call for row in found if (call := await _whole(db, row))]
 

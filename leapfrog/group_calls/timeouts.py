@@ -48,5 +48,5 @@ async def run_out(db: Db, ref: str, _body: Any) -> None:
 
 
 async def drop_old(db: Db) -> None:
-    """Forgets calls that ended a day ago; their line in the conversation stays."""
+    """Deletes group calls that ended a day ago; the line in their conversation stays."""
     await store.forget(db, db.now - REMEMBERED)

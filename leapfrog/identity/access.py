@@ -59,7 +59,9 @@ def cookie_of(settings: Settings, headers: Headers) -> str | None:
 
 
 async def signed_by(town: Town, headers: Headers, address: str) -> Principal | None:
-    """Who asks, by a bearer token or else by the session's cookie; None for nobody."""
+    """Who asks, by a bearer token or else by the session's cookie in these headers; None for
+    nobody.
+    """
     token = bearer_of(headers) or cookie_of(town.settings, headers)
     if not token:
         return None
@@ -84,15 +86,15 @@ async def require_signed(connection: AnyConnection, handler: BaseRouteHandler) -
 
 
 def own_device(connection: AnyConnection, handler: BaseRouteHandler) -> None:
-    """A guard for what changes the ways in, takes everything along or makes money go: not from a
-    borrowed computer, where whoever sits down next could do it. Raises `OwnDeviceNeeded`.
+    """A guard for routes that change the ways in, take everything along or make money go: not from
+    a borrowed computer, where whoever sits down next could do it. Raises `OwnDeviceNeeded`.
     """
     if connection.scope["state"]["signed"].borrowed:
         raise OwnDeviceNeeded
 
 
 async def operator_only(connection: AnyConnection, handler: BaseRouteHandler) -> None:
-    """A guard for what only operators may see, and never on a borrowed computer. Raises
+    """A guard for routes of operators alone, and never on a borrowed computer. Raises
     `OwnDeviceNeeded`, `OperatorNeeded`.
     """
     own_device(connection, handler)

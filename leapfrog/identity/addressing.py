@@ -25,13 +25,15 @@ class AddressedPerson(msgspec.Struct, frozen=True):
 
 
 async def addresses(db: Db, ids: Sequence[UUID]) -> dict[UUID, AddressedPerson]:
-    """Each of these people who is there, as archives name them."""
+    """The address and name of each of these people who is there, by id, as archives name them."""
     people = await named(db, list(set(ids)))
     return {one.id: AddressedPerson(one.address, one.display_name) for one in people.values()}
 
 
 async def person_at(db: Db, address: str, name: str) -> UUID | None:
-    """Who that is here, or in another town; None for an address of this town that nobody has."""
+    """The id of the person at this address, here or in another town, noted under `name` when they
+    were not known; None for an address that nobody can have, or nobody of this town has.
+    """
     try:
         return (await remote(db, new_id(), address, name or address)).id
     except Problem:
@@ -39,9 +41,9 @@ async def person_at(db: Db, address: str, name: str) -> UUID | None:
 
 
 async def people_at(db: Db, wanted: Sequence[AddressedPerson]) -> dict[str, UUID]:
-    """Who these are, here or in other towns, by their address as it was given: who was not known
-    is noted. Nobody has an address of this town that is not given out, one that is none, that of
-    who was erased, or a name that cannot be shown.
+    """The ids of people, here or in other towns, by their address as it was given; who was not
+    known is noted. Left out are addresses of this town that nobody has, texts that are no address,
+    erased people, and names that cannot be shown.
     """
     names = {one.address: name for one in wanted if (name := _parts(one.address))}
     known = await _known(db, list(names.values()))

@@ -25,9 +25,9 @@ class GivenHome(msgspec.Struct, frozen=True):
 
 
 async def depart(db: Db, person_id: UUID, address: str, own_key: str, their_key: str) -> GivenHome:
-    """Somebody here lives at this address from now on: their row becomes that of a person
-    elsewhere, with all that hangs on it; their ways in and sessions end, their handle stays theirs.
-    Until `settled` they are shown as one who moved, and nothing is said to them. `own_key`,
+    """Moves a person here to an address elsewhere: their row becomes that of a person elsewhere,
+    with all that hangs on it; their ways in and sessions end, their handle stays theirs. Until
+    `departure_settled` they are shown as one who moved, and nothing is said to them. `own_key`,
     `their_key`: the hashes of the keys of this town and of the other one. Answers what the other
     town must have. Raises `NotFound`, `AddressKnown`.
     """
@@ -52,15 +52,17 @@ async def depart(db: Db, person_id: UUID, address: str, own_key: str, their_key:
 
 
 async def settled(db: Db, person_id: UUID) -> None:
-    """The town where somebody went has them: what is said to them is carried there."""
+    """Notes that the town to which a person moved has them: what is said to them
+    is carried there.
+    """
     await people.move(db, person_id, "")
 
 
 async def settle(db: Db, person_id: UUID, given: GivenHome) -> UUID | None:
-    """Somebody here is who they were elsewhere: by the key of before, which is turned over twice at
-    once, so that the town of before, which knows it and the one after, can no longer speak for
-    them. A key that they had here before is forgotten. Answers by which row they were known here so
-    far as somebody elsewhere; None where they were not, and where this was done already. Raises
+    """Makes a person here who they were elsewhere, by their home key of before, which is turned
+    over twice at once, so that the old town, which knows it and the one after, can no longer speak
+    for them. A key that they had here before is forgotten. Answers the id by which they were known
+    here as somebody elsewhere; None where they were not, and where this was done already. Raises
     `NotWhoTheyWere` for a record that does not follow the one that is known here: of somebody who
     lives here, or by a key that was given up.
     """
@@ -83,9 +85,9 @@ async def settle(db: Db, person_id: UUID, given: GivenHome) -> UUID | None:
 
 
 async def come_back(db: Db, person_id: UUID, said: Mapping[str, Any], domain: str) -> bool:
-    """Somebody who lived here once comes back into this account from the town at `domain`, which
-    shows the home record of them that counts: their handle of then is theirs again. Answers
-    whether it is. Raises `InvalidHomeRecord`.
+    """Gives a person who lived here once, and comes back into this account from the town at
+    `domain`, their handle of then. `said`: the home record of them that counts. Answers whether it
+    was done. Raises `InvalidHomeRecord`.
     """
     found = home_records.check(said).record
     known = await store_homes.locked_by_pid(db, found.pid)
@@ -102,13 +104,14 @@ async def come_back(db: Db, person_id: UUID, said: Mapping[str, Any], domain: st
 
 
 def is_handle(text: str) -> bool:
-    """Whether somebody of any town could be called so."""
+    """Whether this text has the form of a handle, of whatever town."""
     return bool(HANDLE.fullmatch(text))
 
 
 async def known_as(db: Db, address: str) -> UUID | None:
-    """By which row somebody at this address of another town is noted here, whom no town ever
-    vouched for; the address is free from then on. Raises `AddressKnown` for who is known by a key.
+    """The id by which a person at this address of another town was noted here, if no town ever
+    vouched for them; the address is free from then on. None for nobody. Raises `AddressKnown` for
+    who is known by a key.
     """
     handle, _, domain = address.rpartition("@")
     noted = await store.by_names(db, [(handle, domain)])
@@ -121,10 +124,12 @@ async def known_as(db: Db, address: str) -> UUID | None:
 
 
 async def departed_by(db: Db, handle: str) -> UUID | None:
-    """Who had this handle here and lives elsewhere now."""
+    """The id of the person who had this handle here and lives in another town now;
+    None for nobody.
+    """
     return await store_departing.by_handle(db, handle)
 
 
 async def departed(db: Db, person_id: UUID) -> bool:
-    """Whether somebody lived here, and lives elsewhere now."""
+    """Whether a person lived here and lives in another town now."""
     return await store_departing.is_forwarded(db, person_id)

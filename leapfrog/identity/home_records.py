@@ -107,7 +107,7 @@ def pid_of(first_public: bytes) -> str:
 
 
 def signed(said: Said, seed: bytes) -> dict[str, Any]:
-    """The object with the signature of its canonical form."""
+    """An object with `sig`, the signature of its canonical form (RFC 8785, Ed25519) by this key."""
     made = Ed25519PrivateKey.from_private_bytes(seed).sign(rfc8785.dumps(dict(said)))
     return {**said, "sig": base64url(made)}
 
@@ -134,9 +134,9 @@ def record(said: Said, seeds: HomeSeeds, following: str = "") -> dict[str, Any]:
 
 
 def check(said: Said) -> CheckedHome:
-    """A record that came from anywhere, once all that it says of itself is right: its signature,
-    and that its key is that person's. Fields that are not known are signed like all others.
-    Raises `InvalidHomeRecord`.
+    """A home record that came from anywhere, once all that it says of itself is right: its
+    signature, and that its key is that person's. Fields that are not known are signed like all
+    others. Raises `InvalidHomeRecord`.
     """
     try:
         found = msgspec.convert(said, HomeRecord)
@@ -166,8 +166,8 @@ def _check_chain(found: HomeRecord) -> None:
 
 
 def check_signature(said: Said, key: str) -> None:
-    """That `sig` of an object is of all the rest of it, by this key. Raises
-    `InvalidHomeRecord`.
+    """Checks that `sig` of an object signs all its other fields (canonical JSON, Ed25519) with this
+    public key. Raises `InvalidHomeRecord`.
     """
     whole = {name: value for name, value in said.items() if name != "sig"}
     try:
@@ -226,8 +226,8 @@ def decide(known: KnownHome | None, come: CheckedHome, *, vouched: bool) -> Verd
 
 
 def after(before: Said, said: Said) -> Verdict:
-    """What becomes of a record for who keeps `before` of somebody, which came from their town, as
-    this one does. Raises `InvalidHomeRecord`.
+    """Whether a newer home record of a person counts for who keeps `before` of them, both from
+    their town. Raises `InvalidHomeRecord`.
     """
     old = check(before)
     kept = old.record

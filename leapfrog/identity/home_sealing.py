@@ -36,7 +36,9 @@ class SealedHomeKey(msgspec.Struct, frozen=True):
 
 
 def sealed(pid: str, seeds: HomeSeeds, passphrase: str) -> SealedHomeKey:
-    """Raises `Invalid` for a passphrase that is too short. Takes a tenth of a second and 64 MB."""
+    """Seals the private keys of a home record under a passphrase (Argon2id), to be kept by its
+    owner. Takes a tenth of a second and 64 MB. Raises `Invalid` for a passphrase of a wrong length.
+    """
     if not SHORTEST <= len(passphrase) <= LONGEST:
         raise Invalid(f"A passphrase has {SHORTEST} to {LONGEST} characters.")
     made = SealedHomeKey(
@@ -54,7 +56,9 @@ def sealed(pid: str, seeds: HomeSeeds, passphrase: str) -> SealedHomeKey:
 
 
 def opened(kept: SealedHomeKey, passphrase: str) -> HomeSeeds:
-    """Raises `Invalid` for another passphrase, or for what was changed."""
+    """The private keys out of a sealed home key. Takes as long and as much memory as sealing.
+    Raises `Invalid` for another passphrase, or for what was changed.
+    """
     sound = 1 <= kept.passes <= MOST_PASSES and 1 <= kept.lanes <= MOST_LANES
     if kept.v != 1 or not sound or not 8 * kept.lanes <= kept.kib <= MOST_KIB:
         raise Invalid("This is no sealed home key.")

@@ -45,7 +45,7 @@ class MetHome(msgspec.Struct, frozen=True):
 
 
 async def own(db: Db, person_id: UUID, town_key: str) -> StoredHome:
-    """The home record of somebody here: made when it is first needed, and signed anew when their
+    """The home record of a person here: made when it is first needed, and signed anew when their
     address or the town's key is another one. `town_key`: its hash, as records name it. Raises
     `NotFound`.
     """
@@ -65,7 +65,7 @@ async def own(db: Db, person_id: UUID, town_key: str) -> StoredHome:
 
 
 async def own_if_made(db: Db, person_id: UUID) -> StoredHome | None:
-    """The home record of somebody as it is kept; None where none was ever made."""
+    """The home record of a person as it is kept; None where none was ever made."""
     return await store_homes.of(db, person_id)
 
 
@@ -103,10 +103,10 @@ async def rotate(db: Db, person_id: UUID) -> StoredHome:
 async def meet(
     db: Db, said: Mapping[str, Any], source: HomeSource | None, name: str = ""
 ) -> MetHome:
-    """Takes a record of somebody elsewhere, whoever brought it. Where nothing is pinned of them it
-    must come from the town that it names (`source`), and their address must be nobody else's. Who
-    is known keeps their address until the town of the new one brings the record itself: no key
-    makes somebody live in a town that does not say so. Raises `InvalidHomeRecord`.
+    """Takes a home record of a person elsewhere, whoever brought it. Where nothing is pinned of
+    them it must come from the town that it names (`source`), and their address must be nobody
+    else's. Who is known keeps their address until the town of the new one brings the record itself:
+    no key makes somebody live in a town that does not say so. Raises `InvalidHomeRecord`.
     """
     come = home_records.check(said)
     kept = await store_homes.locked_by_pid(db, come.record.pid)
@@ -163,23 +163,25 @@ async def _readdress(db: Db, person_id: UUID, address: str) -> bool:
 
 
 async def by_pid(db: Db, pid: str) -> UUID | None:
-    """Who this is, here or elsewhere."""
+    """The id of the person, here or elsewhere, whose home record has this pid; None for nobody."""
     found = await store_homes.by_pid(db, pid)
     return found.person_id if found else None
 
 
 async def homes_by_pid(db: Db, pids: Iterable[str]) -> dict[str, StoredHome]:
-    """The homes of all of these who are known, by their pids."""
+    """The stored homes of those of these pids that are known here, by pid."""
     return {one.pid: one for one in await store_homes.by_pids(db, pids)}
 
 
 async def pids(db: Db, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """By what those of these people are known in all towns who have a home record."""
+    """The pids by which those of these people who have a home record are known in all towns, by
+    person.
+    """
     return await store_homes.pids(db, ids)
 
 
 async def lived_in(db: Db, person_id: UUID, domain: str) -> bool:
-    """Whether somebody here lived in the town at this domain: their home record, which their own
+    """Whether a person here lived in the town at this domain: their home record, which their own
     key signed, names an address there among those of before.
     """
     found = await store_homes.of(db, person_id)
@@ -188,8 +190,8 @@ async def lived_in(db: Db, person_id: UUID, domain: str) -> bool:
 
 
 async def home_source_of(db: Db, person_id: UUID) -> HomeSource | None:
-    """Which town speaks for somebody: that of the address which that town itself confirmed, by the
-    key that their home record names.
+    """Which town speaks for a person, and by which key: that of the address which that town itself
+    confirmed, by the key that their home record names; None without one.
     """
     found = await store_homes.of(db, person_id)
     person = (await people.named(db, [person_id])).get(person_id)
@@ -197,18 +199,20 @@ async def home_source_of(db: Db, person_id: UUID) -> HomeSource | None:
 
 
 def source_of(home: StoredHome, person: Person) -> HomeSource:
-    """The same, of somebody whose home is this."""
+    """Which town speaks for a person, as `home_source_of` answers it, from their home record and
+    the person that the caller has read already.
+    """
     address = person.moved_to or person.address
     return HomeSource(address.rpartition("@")[2], str(home.record["town_key"]))
 
 
 async def seal(db: Db, person_id: UUID, kept: home_sealing.SealedHomeKey) -> None:
-    """From now on take-outs carry the key, under the passphrase that it was sealed with."""
+    """Keeps a sealed home key of a person, which their take-outs carry from now on."""
     await store_homes.seal(db, person_id, home_sealing.record_of(kept))
 
 
 async def seeds_of(db: Db, person_id: UUID) -> HomeSeeds | None:
-    """The private keys of somebody here, to seal them."""
+    """The private keys of a person here, to be sealed; None where the town does not have both."""
     found = await store_homes.of(db, person_id)
     if found is None or found.seed is None or found.next_seed is None:
         return None

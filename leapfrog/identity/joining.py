@@ -44,7 +44,9 @@ class NewMember(msgspec.Struct, frozen=True):
 async def join(
     database: Database, settings: Settings, joining: JoinCommand, device: ClientInfo
 ) -> NewMember:
-    """Raises `NoWayIn`, `WeakPassword`, `HandleMalformed`, `HandleReserved`, `HandleTaken`,
+    """Adds a person with their ways in (password, passkey) and opens a session on this device. The
+    same person again, who proves one of these, gets another session. Opens transactions of its own.
+    Raises `NoWayIn`, `WeakPassword`, `HandleMalformed`, `HandleReserved`, `HandleTaken`,
     `OperatorCodeRefused`, `PasskeyRefused`, `Invalid`, `RateLimited`.
     """
     if joining.password is None and joining.passkey is None:
@@ -66,7 +68,7 @@ async def join(
 
 
 async def sealed_password(password: str, handle: str) -> str:
-    """The hash of a password with which somebody wants to join by this handle. It takes long, so it
+    """The hash of a password with which a person wants to join by this handle. It takes long, so it
     is made before a transaction begins. Raises `WeakPassword`.
     """
     passwords.check_strength(password, handle)
@@ -76,7 +78,7 @@ async def sealed_password(password: str, handle: str) -> str:
 async def enrol(
     db: Db, newcomer: people.NewPerson, sealed: str, invitation: str | None = None
 ) -> None:
-    """Adds somebody who joins by a client app: with a `sealed_password`, without a session, and
+    """Adds a person who joins by a client app: with a `sealed_password`, without a session, and
     with recovery codes only once they ask for some. Raises `HandleMalformed`, `HandleReserved`,
     `HandleTaken`, `Invalid`.
     """

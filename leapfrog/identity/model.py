@@ -232,7 +232,7 @@ class DeviceLink(msgspec.Struct, frozen=True):
 
 
 def avatar_url(sha256: bytes | None) -> str | None:
-    """Where a picture is served."""
+    """The path at which the town serves a profile picture; None without one."""
     return f"/media/{sha256.hex()}.webp" if sha256 else None
 
 

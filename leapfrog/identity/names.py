@@ -35,7 +35,9 @@ def shown_name(name: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text in Unicode's composed form (NFC), without control characters but line breaks."""
+    """The text in Unicode's composed form (NFC), without control characters but line breaks, tabs
+    as spaces, and without space at its ends.
+    """
     lines = "\n".join(unicodedata.normalize("NFC", text).splitlines()).replace("\t", " ")
     return "".join(c for c in lines if _may_show(c)).strip()
 

@@ -38,12 +38,12 @@ async def named(db: Db) -> list[str]:
 
 
 async def people(db: Db) -> list[UUID]:
-    """Who runs the town."""
+    """The people who run the town, as operators."""
     return await store_operators.people(db)
 
 
 async def keeps(db: Db, handle: str) -> bool:
-    """Whether the handle is that of an operator, or looks like it."""
+    """Whether a handle is one that the settings keep for an operator, or looks like it."""
     wanted = outline(handle)
     return any(outline(one) == wanted for one in await store_operators.handles(db))
 
@@ -58,8 +58,8 @@ async def enter(db: Db, person_id: UUID, handle: str, code: str) -> None:
 
 
 async def look(db: Db, handle: str) -> HandleStatus:
-    """How it stands with an operator's handle; where nobody has it, with a code, unless one is
-    good that somebody was told before: of nodes that start at once one tells it.
+    """How it stands with an operator's handle; where nobody has it, with a code, unless one is good
+    that somebody was told before: of nodes that start at once, one tells it.
     """
     if (taken := await _taken(db, handle)) is not None:
         return taken
@@ -70,8 +70,8 @@ async def look(db: Db, handle: str) -> HandleStatus:
 
 
 async def appoint(db: Db, handle: str) -> HandleStatus:
-    """Makes the person who has this handle an operator; where nobody has it, a new code, and
-    the one before is void.
+    """Makes the person who has this handle an operator; where nobody has it, makes a new code, and
+    the one before is void. Answers how it stands.
     """
     found = await store_operators.find(db, handle)
     if found is not None and not found[1]:

@@ -52,15 +52,18 @@ class OwnHomeKey(msgspec.Struct, frozen=True):
 
 
 def of(kept: StoredHome) -> OwnHomeKey | None:
+    """What a person's own devices keep of their home key, which the town never had (boxes, public
+    keys); None while the town holds it.
+    """
     return msgspec.convert(kept.own, OwnHomeKey) if kept.own else None
 
 
 async def hold(
     db: Db, person_id: UUID, following: str, exchange: str, boxes: list[HomeKeyBox]
 ) -> StoredHome:
-    """From now on the next key is this one, `ed25519:` and its public bytes, of which the town
-    never had the private half. The same again changes the boxes. Raises `NotFound`, `Invalid`,
-    `HomeKeyTheirs` for another one while they hold one.
+    """Sets a person's next home key to `following` (`ed25519:` and public bytes), of which the town
+    never had the private half; `boxes`: it, sealed for their devices. The same again changes the
+    boxes. Raises `NotFound`, `Invalid`, `HomeKeyTheirs` for another one while they hold one.
     """
     kept = await store_homes.locked(db, person_id)
     if kept is None or kept.seed is None:
@@ -90,8 +93,8 @@ async def hold(
 
 
 async def give_back(db: Db, person_id: UUID, next_seed: bytes) -> StoredHome:
-    """The town keeps the next key again, as it must to let another town take somebody. Raises
-    `NotFound` for who does not hold it, `NotThatKey`.
+    """Lets the town keep a person's next home key again, as it must to let another town take them.
+    Raises `NotFound` for who does not hold it, `NotThatKey`.
     """
     kept = await store_homes.locked(db, person_id)
     if kept is None or kept.seed is None or kept.next_seed is not None:
@@ -103,7 +106,9 @@ async def give_back(db: Db, person_id: UUID, next_seed: bytes) -> StoredHome:
 
 
 async def check_kept(db: Db, person_id: UUID) -> None:
-    """Whether this town has all that another town must be given. Raises `HomeKeyTheirs`."""
+    """Checks that this town holds the next home key of a person, which another town must be given
+    when they move there. Raises `HomeKeyTheirs`.
+    """
     kept = await store_homes.of(db, person_id)
     if kept and kept.seed is not None and kept.next_seed is None:
         raise HomeKeyTheirs
@@ -112,9 +117,9 @@ async def check_kept(db: Db, person_id: UUID) -> None:
 def revived(
     before: dict[str, Any], link: dict[str, Any], next_seed: bytes, address: str, town_key: str
 ) -> GivenHome:
-    """A home at this address for who brings the next key, without a word of the town of before.
-    `before`: a record of theirs; `link`: what its key says of the next one. Raises `NotThatKey` for
-    another key, or for a record that is none.
+    """A home at this address for a person who brings their next key, without a word of their old
+    town. `before`: a home record of theirs; `link`: what its key says of the next one. Raises
+    `NotThatKey` for another key, or for a record that is none.
     """
     try:
         known = home_records.check(before).record
@@ -136,7 +141,9 @@ def revived(
 
 
 def link_of(pid: str, seeds: HomeSeeds) -> dict[str, Any]:
-    """What the key that signs says of the next one, where both are here."""
+    """The signed statement of a home key that names the next one, where this town has both private
+    keys.
+    """
     return home_records.link(pid, seeds)
 
 

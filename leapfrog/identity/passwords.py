@@ -37,13 +37,17 @@ def check_strength(password: str, handle: str) -> None:
 
 
 async def hash_password(password: str) -> str:
-    """The encoded argon2id hash, parameters included."""
+    """The encoded Argon2id hash of a password, parameters included. Runs in a thread; not to be
+    called while a connection is held.
+    """
     expect_no_loan()
     return await asyncio.get_running_loop().run_in_executor(THREADS, HASHER.hash, password)
 
 
 async def matches(encoded: str | None, password: str) -> bool:
-    """Whether it is the password; takes as long without a hash as with one."""
+    """Whether a password has this hash; takes as long without a hash (None: nobody) as with one.
+    Runs in a thread; not to be called while a connection is held.
+    """
     expect_no_loan()
     loop = asyncio.get_running_loop()
     right = await loop.run_in_executor(THREADS, _verify, encoded or NOBODY, password)

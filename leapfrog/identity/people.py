@@ -66,8 +66,9 @@ async def _taken(db: Db, handle: str) -> bool:
 async def add(
     db: Db, newcomer: NewPerson, invitation: str | None = None, operator_code: str | None = None
 ) -> None:
-    """Adds a person; an operator, when the handle is kept for one and this is its code. Raises
-    `HandleMalformed`, `HandleTaken`, `HandleReserved`, `OperatorCodeRefused`, `Invalid`.
+    """Adds a person, as an operator where the handle is kept for one and this is its code;
+    announces `PersonJoined`. Raises `HandleMalformed`, `HandleTaken`, `HandleReserved`,
+    `OperatorCodeRefused`, `Invalid`.
     """
     await _check_handle(db, newcomer.handle, operator_code)
     display_name = shown_name(newcomer.display_name)
@@ -117,7 +118,7 @@ async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Pe
 
 
 async def erased_remote(db: Db, person_id: UUID, address: str) -> Person | None:
-    """Somebody who was erased in another town, by the address (`erased-<id>@town`) that a take-out
+    """A person who was erased in another town, by the address (`erased-<id>@town`) that a take-out
     of there has for them, noted as an erased person; None for any other address. Raises `Invalid`.
     """
     handle, domain = _address(address)
@@ -142,7 +143,7 @@ async def erase(db: Db, person_id: UUID) -> int:
 
 
 async def me(db: Db, person_id: UUID) -> Me:
-    """A person as that person sees it. Raises `NotFound`."""
+    """The profile of a person as its owner sees it. Raises `NotFound`."""
     found = await store.me(db, person_id)
     if found is None:
         raise NotFound
@@ -150,8 +151,8 @@ async def me(db: Db, person_id: UUID) -> Me:
 
 
 async def me_if_changed(db: Db, person_id: UUID, since: int | None) -> Me | None:
-    """A person as that person sees it, or None when nothing of it changed since that xid. Raises
-    `NotFound`.
+    """The profile of a person as its owner sees it, or None when nothing of it changed since that
+    xid. Raises `NotFound`.
     """
     if since is not None and not await store.changed_since(db, person_id, since):
         return None
@@ -159,13 +160,16 @@ async def me_if_changed(db: Db, person_id: UUID, since: int | None) -> Me | None
 
 
 async def named(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
-    """The public faces of these ids, in one statement."""
+    """The public profiles of these people, by id; ids of nobody are left out. One statement for
+    all.
+    """
     return await store.people(db, ids) if ids else {}
 
 
 async def search(db: Db, words: str, limit: int) -> list[UUID]:
-    """Whose handle begins with the words, or in whose name they are, in any script; the exact
-    handle first, then people of this town. An address is that of one person, or of nobody.
+    """The ids of people whose handle begins with the words, or in whose name they are, in any
+    script; the exact handle first, then people of this town. An address is that of one person, or
+    of nobody.
     """
     plain_words = " ".join(words.replace("\0", "").split()).lower().removeprefix("@")
     if not plain_words:
@@ -178,7 +182,7 @@ async def search(db: Db, words: str, limit: int) -> list[UUID]:
 
 
 async def find(db: Db, name: str) -> Person:
-    """Somebody of this town, by handle or address. Raises `NotFound`, `MovedAway` for who lived
+    """A person of this town, by handle or address. Raises `NotFound`, `MovedAway` for who lived
     here, and `LivesElsewhere` for an address of another town, whoever has the same handle here.
     """
     typed = typed_name(name)
@@ -200,8 +204,8 @@ async def _not_here(db: Db, handle: str) -> Problem:
 
 
 async def known(db: Db, name: str) -> Person:
-    """Somebody by handle or address: of this town, or of another one if they are known here.
-    Raises `NotFound`, `LivesElsewhere`.
+    """A person by handle or address: of this town, or of another one if they are known here. Raises
+    `NotFound`, `LivesElsewhere`.
     """
     typed = typed_name(name)
     if await is_here(db, typed.domain):
@@ -213,9 +217,9 @@ async def known(db: Db, name: str) -> Person:
 
 
 async def addressed(db: Db, name: str) -> Person:
-    """Somebody by handle or address; of another town, where this one has lines to others, noted
-    when they are not known, whoever that may be. Raises `NotFound`, `LivesElsewhere` where it has
-    none, `Invalid` for what is no address.
+    """A person by handle or address; one of another town, where this one has lines to others, is
+    noted when they are not known, whoever that may be. Raises `NotFound`, `LivesElsewhere` where it
+    has no lines, `Invalid` for what is no address.
     """
     typed = typed_name(name)
     if await is_here(db, typed.domain) or not await store.has_lines(db):
@@ -238,12 +242,16 @@ async def handle_here(db: Db, name: str) -> str:
 
 
 async def is_here(db: Db, domain: str) -> bool:
-    """Whether an address with this after the @ is one of this town; so is one without any."""
+    """Whether an address with this domain (after the @) is one of this town; so is one without a
+    domain.
+    """
     return not domain or domain == (await store.town_domain(db)).lower()
 
 
 async def change(db: Db, person_id: UUID, wanted: ProfileChange) -> Me:
-    """Changes what is given. Raises `Invalid`."""
+    """Changes those fields of a person's profile that are given, tells who sees them, and answers
+    the profile as its owner sees it. Raises `Invalid`.
+    """
     about = plain(wanted.about) if wanted.about is not None else None
     if about is not None and len(about) > LONGEST_ABOUT:
         raise Invalid(f"At most {LONGEST_ABOUT} characters about yourself.")
@@ -255,22 +263,26 @@ async def change(db: Db, person_id: UUID, wanted: ProfileChange) -> Me:
 
 
 async def show_picture(db: Db, person_id: UUID, sha256: bytes | None) -> Me:
-    """Sets or takes away the picture, a public blob that is stored already."""
+    """Sets the profile picture to a public blob (SHA-256) that is stored already, None takes it
+    away; tells who sees it, and answers the profile as its owner sees it.
+    """
     await store.set_avatar(db, person_id, sha256)
     await tell_changed(db, person_id)
     return await me(db, person_id)
 
 
 async def move(db: Db, person_id: UUID, address: str) -> None:
-    """Somebody lives at this address from now on; empty: here, after all. All who have them in
-    their book or talk with them are told.
+    """Notes that a person lives at this address from now on; empty: here, after all. All who have
+    them in their book or talk with them are told.
     """
     if await store.move(db, person_id, address):
         await tell_changed(db, person_id)
 
 
 async def check_here(db: Db, ids: Sequence[UUID]) -> None:
-    """Raises `MovedAway` when one of these moved to another town."""
+    """Checks that none of these people moved to another town. Raises `MovedAway`, which says to
+    which address.
+    """
     for address in (await store.moved(db, ids)).values():
         raise MovedAway(moved_to=address)
 

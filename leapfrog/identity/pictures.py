@@ -15,8 +15,9 @@ SIDE = 288
 
 
 async def show(db: Db, person_id: UUID, sha256: bytes, size: int) -> tuple[Me, list[bytes]]:
-    """Sets the picture to a stored blob of `size` bytes; answers also the blobs that nobody has
-    any more.
+    """Sets a person's profile picture to a stored blob of `size` bytes. Answers the profile as its
+    owner sees it, and the SHA-256 of blobs that nobody has any more, which the caller deletes.
+    Locks the person.
     """
     await store.lock_person(db, person_id)
     before = await mine(db, person_id)
@@ -32,7 +33,9 @@ async def profile_picture(content: bytes) -> bytes:
 
 
 async def new_picture(db: Db, blobs: files.Files, person_id: UUID, picture: bytes) -> Me:
-    """Shows what `profile_picture` made from now on."""
+    """Shows a picture that `profile_picture` made as the person's; the one before is deleted, if
+    nobody else has it. Answers the profile as its owner sees it.
+    """
     sha256 = hashlib.sha256(picture).digest()
     shown, orphans = await show(db, person_id, sha256, len(picture))
     await blobs.put(picture)
@@ -48,7 +51,9 @@ async def hide(db: Db, person_id: UUID) -> tuple[Me, list[bytes]]:
 
 
 async def no_picture(db: Db, person_id: UUID) -> Me:
-    """None is shown from now on."""
+    """Takes the profile picture of a person away and deletes it, if nobody else has it. Answers the
+    profile as its owner sees it.
+    """
     shown, orphans = await hide(db, person_id)
     await files.forget(db, orphans)
     return shown

@@ -29,7 +29,10 @@ class Proof(msgspec.Struct, frozen=True):
 
 
 async def prove(database: Database, settings: Settings, signed: Principal, proof: Proof) -> None:
-    """Raises `OwnDeviceNeeded`, `RateLimited`, `NotConfirmed`. Opens transactions of its own."""
+    """Proves, by passkey or password, that the person of a session is there; ten tries in ten
+    minutes. The session stays as it is: see `prove_session`. Opens transactions of its own. Raises
+    `OwnDeviceNeeded`, `RateLimited`, `NotConfirmed`.
+    """
     if signed.borrowed:
         raise OwnDeviceNeeded
     async with database.transaction() as db:
@@ -60,7 +63,9 @@ async def is_fresh(db: Db, signed: Principal) -> bool:
 
 
 async def check_fresh(db: Db, signed: Principal) -> None:
-    """Raises `ProofNeeded` when the session was not proved within ten minutes."""
+    """Checks that a session was proved within ten minutes. Raises `ProofNeeded`, which says by
+    which `ways` (`password`, `passkey`) the person can.
+    """
     if await is_fresh(db, signed):
         return
     me = await people.me(db, signed.person_id)

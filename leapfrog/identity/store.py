@@ -143,7 +143,9 @@ class RemotePerson(msgspec.Struct, frozen=True):
 
 
 async def set_town(db: Db, name: str, domain: str, operators: Sequence[str] = ()) -> None:
-    """What the settings say of the town; `operators`: the handles of those who run it."""
+    """Notes what the settings say of the town: its name, its domain and the handles of those who
+    run it (`operators`).
+    """
     await db.run(SET_TOWN, name, domain, list(operators))
 
 
@@ -152,7 +154,7 @@ async def remote_among(db: Db, ids: Sequence[UUID]) -> set[UUID]:
 
 
 async def set_lines(db: Db, has: bool) -> None:
-    """Whether this town has lines to others, noted at each start."""
+    """Notes at each start whether this town has lines to others."""
     await db.run(SET_LINES, has)
 
 
@@ -162,7 +164,7 @@ async def has_lines(db: Db) -> bool:
 
 
 async def live_here(db: Db, handles: list[str]) -> bool:
-    """Whether all of these are people of the town."""
+    """Whether each of these handles is that of a person of this town."""
     return bool(await db.value(LIVE_HERE, handles))
 
 
@@ -171,7 +173,7 @@ async def town_domain(db: Db) -> str:
 
 
 async def nobody_yet(db: Db) -> bool:
-    """Whether nobody has ever joined."""
+    """Whether nobody has ever joined or been noted in this town."""
     return bool(await db.value(NOBODY_YET))
 
 
@@ -189,13 +191,15 @@ async def search(db: Db, pattern: str, limit: int) -> list[UUID]:
 
 
 async def by_names(db: Db, names: Sequence[tuple[str, str]]) -> list[Person]:
-    """By (handle, domain); an empty domain is this town's."""
+    """The people with these (handle, domain), in no order; an empty domain is this town's. Erased
+    people and names of nobody are left out.
+    """
     handles, domains = [name[0] for name in names], [name[1] for name in names]
     return await db.all_as(Person, BY_NAMES, handles, domains)
 
 
 async def languages(db: Db, ids: Iterable[UUID]) -> dict[UUID, Language]:
-    """In which language each of these people is spoken to."""
+    """The language in which each of these people is spoken to, by person."""
     return {row[0]: row[1] for row in await db.rows(LANGUAGES, list(ids))}
 
 
@@ -239,7 +243,7 @@ async def change_person(db: Db, person_id: UUID, change: ProfileChange) -> None:
 
 
 async def set_emojis(db: Db, person_id: UUID, emojis: dict[str, str]) -> None:
-    """By `:word:`, the ids of the pictures that stand for it."""
+    """Sets the custom emojis in a person's name: the id of the picture of each, by `:word:`."""
     await db.run(SET_EMOJIS, person_id, emojis)
 
 
@@ -249,7 +253,9 @@ async def move(db: Db, person_id: UUID, address: str) -> bool:
 
 
 async def moved(db: Db, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Those of these who moved away, with the address where they live now."""
+    """The address where those of these people who moved away live now, by person; all others are
+    left out.
+    """
     return dict(await db.rows(MOVED, list(ids)))
 
 
@@ -280,7 +286,7 @@ async def erase_person(db: Db, person_id: UUID) -> int:
 
 
 async def retired(db: Db, handle: str) -> bool:
-    """Whether somebody who was erased had it."""
+    """Whether a handle was that of a person who was erased, and so is given to nobody again."""
     return bool(await db.value(RETIRED, handle))
 
 

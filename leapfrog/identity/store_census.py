@@ -28,7 +28,9 @@ class PeopleCensus(msgspec.Struct, frozen=True):
 
 
 async def census(db: Db) -> PeopleCensus:
-    """Looks at all of them: for jobs, not for requests."""
+    """How many people live here, how many of them were here within a month and half a year, and how
+    many other towns have people who are known here. Reads all rows: for jobs, not for requests.
+    """
     found = await db.one_as(PeopleCensus, CENSUS, db.now - MONTH, db.now - HALF_YEAR)
     assert found is not None
     return found

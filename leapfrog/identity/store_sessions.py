@@ -76,7 +76,7 @@ async def prove(db: Db, session_id: UUID) -> None:
 
 
 async def session_ends(db: Db, who: Principal) -> datetime | None:
-    """When this session ends by itself; None when it has ended."""
+    """When a session ends by itself; None when it has ended."""
     found: datetime | None = await db.value(ENDS, who.session_id)
     return found
 
@@ -118,4 +118,5 @@ async def end_others(db: Db, who: Principal) -> int:
 
 
 async def drop_expired(db: Db) -> None:
+    """Deletes sessions, passkey challenges and links between devices that are over."""
     await db.run(DROP_EXPIRED, db.now)

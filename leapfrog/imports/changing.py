@@ -40,10 +40,9 @@ async def change(town: Town, owner: UUID, import_id: UUID, given: ImportChange) 
 
 
 async def apply(db: Db, owner: UUID, import_id: UUID) -> Import:
-    """Lets in what was chosen, at once or by a job. Twice is one operation.
-
-    Raises `NoImport`, `ImportUndone`, `Invalid` when nothing is to come in, `QuotaFull`, and what
-    the target refuses.
+    """Lets what was chosen of an import in, at once or by a job; answers the import. Again, nothing
+    happens. Raises `NoImport`, `ImportUndone`, `Invalid` when nothing is to come in, `QuotaFull`,
+    and what the target refuses.
     """
     job = await locked(db, owner, import_id)
     if states.after("apply", job.state) != job.state:

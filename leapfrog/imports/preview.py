@@ -30,8 +30,8 @@ class ArrivedFile(msgspec.Struct, frozen=True):
 
 
 async def preview(town: Town, owner: UUID, upload: ImportUpload, path: Path) -> Import:
-    """Reads the file at `path` and says what is in it. The same id with the same file again
-    answers the same.
+    """Reads the file at `path` and answers the import with what is in it. The same id with the same
+    file again answers the same. Opens transactions of its own.
 
     Raises `NoImport` for an id of somebody else, `ImportIdUsed`, `Invalid` for a zone that is none,
     `UnreadableFile`, `TooLarge`, `QuotaFull`, `DiskFull`.

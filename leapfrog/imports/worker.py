@@ -21,12 +21,15 @@ FULL = frozenset((QuotaFull.code, DiskFull.code))
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name."""
+    """The jobs of imports, by name: bringing in what was chosen."""
     return {APPLY: partial(work, town)}
 
 
 async def work(town: Town, payload: Any) -> None:
-    """The job. `payload`: the `id` of the import."""
+    """The job of an import: brings what was chosen into its target, or marks the import as failed.
+    `payload`: the `id` of the import. Opens transactions of its own; raises what shall be tried
+    again.
+    """
     import_id = UUID(payload["id"])
     async with town.database.reading() as db:
         job = await store.working(db, import_id)

@@ -37,9 +37,9 @@ def ref(share_id: UUID) -> str:
 async def share_in(
     db: Db, me: UUID, share_id: UUID, conversation_id: UUID, minutes: Minutes
 ) -> LiveShare:
-    """I show this conversation where I am, for so long; a card there says so. One that runs there
-    already ends. The same id again is the same. Raises `NoConversation`, `TooManyToShow`,
-    `LiveLocationIdUsed`, and why nothing can be said there.
+    """Begins to show a conversation where I am, for so many minutes; a card there says so, and one
+    that runs there already ends. The same id again is the same. Raises `Invalid`, `NoConversation`,
+    `TooManyToShow`, `LiveLocationIdUsed`, and why nothing can be said there.
     """
     check_new_id(share_id)
     # Two at once there are one after the other: the second ends the first.
@@ -69,9 +69,9 @@ async def share_in(
 
 
 async def tell_place(db: Db, me: UUID, lat: float, lon: float, accuracy: float) -> list[LiveShare]:
-    """I am there now, for all to whom I show it; answers what runs. What comes sooner than five
-    seconds after the one before is not passed on. Where I am in the conversation no more,
-    it ends. Raises `Invalid`.
+    """Takes where I am now (degrees, accuracy in metres) for all shares of mine, and answers those
+    that run. What comes within five seconds after the last one is not passed on; a share in a
+    conversation that I have left ends. Raises `Invalid`.
     """
     check_place(lat, lon, accuracy)
     here = LivePlace(lat, lon, accuracy, db.now)
@@ -135,8 +135,8 @@ async def _end(db: Db, share: LiveShare) -> None:
 
 
 async def parted(db: Db, one: UUID, other: UUID) -> None:
-    """One blocked the other, or is no contact any more: what either shows the other alone ends; in
-    a group the other one's devices look again whether they may see it still.
+    """After a block, or the end of a contact: ends what either of two people shows the other alone;
+    in a group the other's devices read anew what they may still see.
     """
     for who, them in ((one, other), (other, one)):
         for share in await store.running(db, who):
@@ -150,7 +150,9 @@ async def parted(db: Db, one: UUID, other: UUID) -> None:
 
 
 async def somebody_left(db: Db, event: LeftConversation) -> None:
-    """A reaction: whoever left a group shows it nothing, and sees nothing that is shown there."""
+    """A reaction to who left a group: shares of theirs in it end, and they see nothing that is
+    shown there.
+    """
     gone = event.person_id
     for share_id in await store.running_in(db, gone, event.conversation_id):
         await stop(db, gone, share_id)

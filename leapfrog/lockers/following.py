@@ -14,8 +14,8 @@ ON_THE_WAY = ("collected", "on_the_way")
 
 
 async def locker_hears_of_parcel(db: Db, event: ParcelChanged) -> None:
-    """The reaction to a parcel: while somebody has it in hand a compartment is reserved for it;
-    what goes elsewhere keeps none. It looks at how things stand now, so twice is once.
+    """A reaction to a parcel: while somebody has it in hand a compartment is reserved for it; what
+    goes elsewhere keeps none. It looks at how things stand now, so twice is once.
     """
     agreed = (await parcels.deliveries(db, [event.delivery_id])).get(event.delivery_id)
     known = (await parcels.parcels_by_ids(db, [event.parcel_id])).get(event.parcel_id)

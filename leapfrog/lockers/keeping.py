@@ -51,9 +51,9 @@ async def mine(db: Db, me: UUID) -> list[Machine]:
 async def put_up(
     db: Db, me: UUID, locker_id: UUID, merchant_id: UUID, wanted: LockerWishes
 ) -> Machine:
-    """A locker of a shop that I run, or what is different about it: the desk looks at a new one and
-    at another place or fee. What is there of its plan stays; more compartments may come. The same
-    again is the same. Raises `NoMerchant`, `RoleNeeded`, `MachineIdUsed`, `Invalid`.
+    """Registers a locker of a shop that I run, or changes it: the desk looks at a new one and at
+    another place or fee. Compartments that are there stay as they are; more may come. The same
+    again changes nothing. Raises `NoMerchant`, `RoleNeeded`, `MachineIdUsed`, `Invalid`.
     """
     labels = MachineLabels(wanted.name, "")
     await vending.put_up(db, me, locker_id, merchant_id, labels, "locker")

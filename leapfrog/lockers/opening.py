@@ -107,8 +107,8 @@ async def hold(db: Db, opening_id: UUID, locker_id: UUID) -> tuple[DoorOpening, 
 
 
 async def report(db: Db, locker_id: UUID, opening_id: UUID, *, opened: bool) -> None:
-    """What the machine says of a command: whether the door opened. What is said again, or too late
-    since somebody has decided, changes nothing.
+    """Takes what a locker says of a command: whether the door opened. An answer that comes again,
+    or after somebody has decided otherwise, changes nothing.
     """
     held = await hold(db, opening_id, locker_id)
     if held is None:
@@ -155,8 +155,9 @@ async def _stuck(db: Db, one: DoorOpening, door: Door) -> None:
 
 
 async def door_says(db: Db, machine: Machine, frame: vending.DoorFrame) -> None:
-    """What the sensor of a door says. One that opens without a command was forced, or opened with
-    a key: what lies in there nobody knows then. Raises `NoDoor`.
+    """Takes what the sensor of a locker's door says: open or closed. A door that opens without a
+    command was forced, or opened with a key: what lies in there nobody knows then. Locks the pickup
+    point. Raises `NoDoor`.
     """
     await parcels.hold_point(db, machine.id)
     door = await doors.labelled(db, machine.id, frame.slot)

@@ -71,9 +71,10 @@ class Filling(msgspec.Struct, frozen=True):
 
 
 async def fill(db: Db, me: UUID, asked: Filling) -> DoorOpening:
-    """I carry the parcel of this label, and lay it in: a compartment opens, of the size `least` if
-    it did not fit. The same id again is the same. Raises `OpeningIdUsed`, `NoLocker`, `NoParcel`,
-    `ParcelElsewhere`, `ParcelNotNow`, `LockerOffline`, `LockerFull`, `DoorInUse`.
+    """Opens a free compartment for a parcel (by its label) that I carry; `least`: the smallest
+    size, where it did not fit into the one before. The same id again is the same opening. Raises
+    `OpeningIdUsed`, `NoLocker`, `NoParcel`, `ParcelElsewhere`, `ParcelNotNow`, `LockerOffline`,
+    `LockerFull`, `DoorInUse`.
     """
     known = await opening.known(db, me, asked.id, "fill")
     if known is not None:
@@ -152,9 +153,9 @@ async def collectable(db: Db, me: UUID, found: Iterable[Parcel]) -> list[Parcel]
 
 
 async def fetch(db: Db, me: UUID, opening_id: UUID, parcel_id: UUID) -> DoorOpening:
-    """I bought what is in the parcel, and stand before the locker in which it waits. The same id
-    again is the same. Raises `OpeningIdUsed`, `NoParcel`, `NotByYou`, `NotInLocker`, `NoLocker`,
-    `LockerOffline`, `DoorInUse`.
+    """Opens the compartment in which a parcel waits that I bought and before which I stand. The
+    same id again is the same opening. Raises `OpeningIdUsed`, `NoParcel`, `NotByYou`,
+    `NotInLocker`, `NoLocker`, `LockerOffline`, `DoorInUse`.
     """
     known = await opening.known(db, me, opening_id, "fetch")
     if known is not None:

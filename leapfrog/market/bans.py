@@ -72,7 +72,7 @@ def hit(ban: Ban, item: Item | NewItem, gtins: Iterable[str]) -> str | None:
 def first_hit(
     bans: Sequence[Ban], item: Item | NewItem, gtins: Iterable[str]
 ) -> Prohibition | None:
-    """The first of these that something is about."""
+    """The first of these bans that an item is under, by its words, category or GTINs; or None."""
     some = list(gtins)
     for ban in bans:
         by = hit(ban, item, some)

@@ -63,7 +63,7 @@ class BroughtItem(msgspec.Struct, frozen=True):
 async def known_items(
     db: Db, merchant_id: UUID, handles: Iterable[str], skus: Iterable[str]
 ) -> list[KnownItem]:
-    """The items of a shop that a catalogue speaks of, by its keys or the numbers of variants."""
+    """The items of a shop with one of these catalogue keys, or of a variant with such a number."""
     return await _with_parts(db, await store_bringing.known(db, merchant_id, handles, skus))
 
 
@@ -87,7 +87,7 @@ async def _with_parts(db: Db, ids: Sequence[UUID]) -> list[KnownItem]:
 
 
 async def shop_items(db: Db, merchant_id: UUID, before: Position, limit: int) -> list[KnownItem]:
-    """A page of all that a shop has, the newest first."""
+    """A page of all items that a shop has, in whatever state, the newest first."""
     page = await store_items.of_shop(db, merchant_id, None, before, limit)
     found = {one.item.id: one for one in await _with_parts(db, [one.id for one in page])}
     return [found[one.id] for one in page]
@@ -95,7 +95,7 @@ async def shop_items(db: Db, merchant_id: UUID, before: Position, limit: int) ->
 
 async def bring_items(db: Db, merchant_id: UUID, by: UUID, brought: Sequence[BroughtItem]) -> None:
     """Writes items of a locked front with their stock, and sets on sale those that are complete;
-    what was for sale and is now called something that is banned is not any more. Raises
+    what was for sale and is now called something that is banned is not any more. Raises `Invalid`,
     `ItemIdUsed`, `ItemTakenDown`, `SkuUsed`, `NoPicture`.
     """
     if not brought:
@@ -124,8 +124,8 @@ async def set_sale(db: Db, sale: Mapping[UUID, Sale]) -> None:
 
 
 async def complete_sale(db: Db, wanted: Iterable[UUID], pictures: Mapping[UUID, UUID]) -> None:
-    """After pictures came: variants are shown by these, and those of the items that wait for
-    nothing more are for sale.
+    """After pictures of a catalogue came: sets those of variants, and puts on sale the items that
+    wait for nothing more.
     """
     await store_bringing.set_pictures(db, pictures)
     ids = list(wanted)
@@ -134,14 +134,12 @@ async def complete_sale(db: Db, wanted: Iterable[UUID], pictures: Mapping[UUID, 
 
 
 async def untouched_items(db: Db, merchant_id: UUID, at: Mapping[UUID, datetime]) -> list[UUID]:
-    """Those of these items of a shop that nobody changed since then."""
+    """Those of these items of a shop that nobody changed since the time given with each."""
     return await store_bringing.untouched(db, merchant_id, at)
 
 
 async def take_back(db: Db, ids: Sequence[UUID]) -> None:
-    """These items are gone: what was said of them is forgotten; numbers and prices stay for those
-    who bought.
-    """
+    """Erases these items: their words and pictures go, numbers and prices stay for buyers."""
     await store_search.forget(db, ids)
     pictures = await store_bringing.forget(db, list(ids))
     await files.forget(db, await files.disown_several(db, pictures))

@@ -68,7 +68,7 @@ async def put_campaign(
 
 
 async def campaign(db: Db, campaign_id: UUID) -> Campaign:
-    """Raises `NoCampaign`."""
+    """Campaign days by their id, in whatever state. Raises `NoCampaign`."""
     found = await store_campaigns.find(db, campaign_id)
     if found is None:
         raise NoCampaign
@@ -76,9 +76,9 @@ async def campaign(db: Db, campaign_id: UUID) -> Campaign:
 
 
 async def enrol(db: Db, me: UUID, campaign_id: UUID, variant_id: UUID, price: int | None) -> None:
-    """A variant of a shop that I run costs so much on these days; None: it takes no part. Raises
-    `NoCampaign`, `CampaignBegun`, `NoVariant`, `RoleNeeded`, `Invalid`, `NotReduced`,
-    `EnrolledElsewhere`.
+    """Sets what a variant of a shop that I run costs on campaign days (minor units); None: it takes
+    no part. Raises `NoCampaign`, `CampaignBegun`, `NoVariant`, `RoleNeeded`, `Invalid`,
+    `NotReduced`, `EnrolledElsewhere`.
     """
     found = await store_campaigns.lock(db, campaign_id)
     if found is None:

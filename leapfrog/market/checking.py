@@ -67,7 +67,7 @@ def front(wanted: FrontWishes) -> FrontWishes:
 
 
 def item(wanted: NewItem) -> NewItem:
-    """As it is kept. Raises `Invalid`."""
+    """An item as it is kept: words cleaned, category and options checked. Raises `Invalid`."""
     options = _options(wanted.options)
     return msgspec.structs.replace(
         wanted,

@@ -93,13 +93,13 @@ async def put_fee(db: Db, by: UUID, fee_id: UUID, wanted: FeeWishes) -> FeeTable
 
 
 async def fee_now(db: Db) -> FeeTable | None:
-    """What the town takes at this moment; None: nothing."""
+    """The table of the town's fees that is in force; None where it takes nothing."""
     return await store_desk.fee_at(db, db.now)
 
 
 def rate_of(table: FeeTable | None, category: str) -> int:
-    """Hundredths of a percent of what is sold in a category: its own rate, or that of the nearest
-    one above it, or the one for all.
+    """The town's fee in a category, in hundredths of a percent: its own rate, or that of the
+    nearest category above it, or the one for all; 0 without a table.
     """
     if table is None:
         return 0
@@ -162,8 +162,8 @@ class Complaint(msgspec.Struct, frozen=True):
 
 
 async def take_down_item(db: Db, item_id: UUID, *, down: bool) -> None:
-    """What the town decided about an item; again is the same. One that is put back is for sale
-    again if it was, and no ban is about it.
+    """Takes an item down as the town decided, or puts it back; again is the same. One that is put
+    back is for sale again if it was, and no ban is about it.
     """
     found = (await store_items.items(db, [item_id])).get(item_id)
     if found is None or found.state == "erased":
@@ -180,8 +180,8 @@ async def take_down_item(db: Db, item_id: UUID, *, down: bool) -> None:
 
 
 async def limit_shop(db: Db, merchant_id: UUID, *, down: bool) -> None:
-    """What the town decided about a shop: it sells nothing while it is limited; what was bought
-    goes on, and one that rested rests again.
+    """Limits a shop as the town decided (it sells nothing then; what was bought goes on), or ends
+    that: a shop that rested before rests again.
     """
     found = await store.lock(db, merchant_id)
     if found is None or found.state == "closed":

@@ -40,8 +40,8 @@ class FoundItems(msgspec.Struct, frozen=True):
 
 
 async def search(db: Db, text: str, filters: SearchFilters, page: SearchWindow) -> FoundItems:
-    """What is for sale and has all of these words in its title, brand, category, in the name of its
-    shop, or in how these sound; without words, all of it.
+    """The items for sale with all of these words in title, brand, category or the shop's name, or
+    in how these sound, as `page` says; without words, all of them.
     """
     scanned = await _scanned(db, text, filters, page)
     if scanned is not None:

@@ -102,7 +102,7 @@ async def free_of(db: Db, pools: Mapping[UUID, Sequence[UUID]]) -> dict[UUID, in
 
 
 async def stock_has_turned(db: Db, event: PoolTurned) -> None:
-    """What is sold out is told apart from what can be bought."""
+    """A reaction to stock: notes for the search whether an item can be bought or is sold out."""
     if not event.owner.startswith(OWNER):
         return
     item_id = await store_search.item_of_pool(db, event.pool_id)

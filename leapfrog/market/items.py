@@ -24,18 +24,18 @@ from leapfrog.market.model import Item, NewItem, NewVariant, Offer, PriceReason,
 
 
 async def item_of_variant(db: Db, variant_id: UUID) -> Item | None:
-    """Of what it is a variant."""
+    """The item that has this variant, in whatever state; None for none."""
     found = (await store_items.variants_by_id(db, [variant_id])).get(variant_id)
     return (await store_items.items(db, [found.item_id])).get(found.item_id) if found else None
 
 
 async def offers(db: Db, variant_ids: Iterable[UUID]) -> dict[UUID, Offer]:
-    """Those of these variants that are for sale now, counted or sold out; the rest is left out."""
+    """Those of these variants that are for sale now, also sold out, by variant."""
     return {one.variant_id: one for one in await store_items.offers(db, variant_ids)}
 
 
 async def led_offer(db: Db, me: UUID, variant_id: UUID) -> Offer:
-    """What is for sale now, of a shop that I lead. Raises `NoVariant`, `RoleNeeded`."""
+    """A variant for sale now of a shop that I lead. Raises `NoVariant`, `RoleNeeded`."""
     offer = (await offers(db, [variant_id])).get(variant_id)
     if offer is None:
         raise NoVariant
@@ -59,7 +59,7 @@ async def own_variant(db: Db, me: UUID, variant_id: UUID) -> Variant:
 
 
 async def item(db: Db, item_id: UUID) -> Item:
-    """One for sale. Raises `NoItem`."""
+    """An item that is for sale, in an open shop. Raises `NoItem`."""
     found = (await store_items.items(db, [item_id])).get(item_id)
     if found is None or found.state != "live":
         raise NoItem
@@ -92,8 +92,8 @@ async def look_item(db: Db, me: UUID, item_id: UUID) -> Item:
 
 
 async def put_item(db: Db, me: UUID, item_id: UUID, merchant_id: UUID, wanted: NewItem) -> Item:
-    """An item of a shop that I run, new as a draft, or changed: it has these variants from then on,
-    and no others. Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `Invalid`, `ItemIdUsed`,
+    """Makes an item of a shop that I run, as a draft, or changes it: it has these variants and no
+    others then. Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `Invalid`, `ItemIdUsed`,
     `ItemTakenDown`, `SkuUsed`, `NoPicture`, `ItemProhibited` for what is for sale.
     """
     await shops.run(db, me, merchant_id)
@@ -167,9 +167,8 @@ async def _check_pictures(db: Db, wanted: Mapping[UUID, Sequence[NewVariant]]) -
 
 
 async def put_variant(db: Db, me: UUID, item_id: UUID, wanted: NewVariant) -> Variant:
-    """Changes one of the variants that an item has: its price, its number. Raises `NoItem`,
-    `RoleNeeded`, `ItemTakenDown`, `NoVariant`, `Invalid`, `SkuUsed`, `NoPicture`,
-    `ItemProhibited`.
+    """Changes one of the variants that an item has: price, number, picture. Raises `NoItem`,
+    `RoleNeeded`, `ItemTakenDown`, `NoVariant`, `Invalid`, `SkuUsed`, `NoPicture`, `ItemProhibited`.
     """
     found = await own_item(db, me, item_id)
     if found.state == "taken_down":
@@ -195,8 +194,8 @@ async def put_variant(db: Db, me: UUID, item_id: UUID, wanted: NewVariant) -> Va
 
 
 async def publish(db: Db, me: UUID, item_id: UUID, state: Literal["live", "off"]) -> Item:
-    """It is for sale from now on, or not any more. Raises `NoItem`, `RoleNeeded`, `ItemTakenDown`,
-    `ItemIncomplete`, `ItemProhibited`.
+    """Sets an item of mine on sale (`live`), or takes it off; again is the same. Raises `NoItem`,
+    `RoleNeeded`, `ItemTakenDown`, `ItemIncomplete`, `ItemProhibited`.
     """
     found = await own_item(db, me, item_id)
     if found.state == "taken_down":

@@ -47,8 +47,8 @@ class PublishedCosts(msgspec.Struct, frozen=True):
 
 
 def margin_of(price: int, costs: Sequence[CostPart]) -> int | None:
-    """What is left of a price, in minor units; None where a part is not told, or nothing is. Below
-    0 where the price went down since the parts were published: it is sold for less than it costs.
+    """What is left of a price over its costs (minor units); None where a part is not told. Below 0
+    where the price fell since the parts were published: it is sold for less than it costs.
     """
     told = [one.amount for one in costs if one.amount is not None]
     if not costs or len(told) < len(costs):

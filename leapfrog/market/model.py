@@ -110,7 +110,7 @@ class NewVariant(msgspec.Struct, frozen=True):
 
 
 class Variant(NewVariant, frozen=True, kw_only=True):
-    """The same as it is kept; one that is not `active` is not offered any more."""
+    """A variant of an item, as it is kept; one that is not `active` is offered no more."""
 
     item_id: UUID
     place: int
@@ -278,7 +278,7 @@ class BanWishes(msgspec.Struct, frozen=True):
 
 
 class Ban(msgspec.Struct, frozen=True):
-    """The same as it is kept; `ended_at`: it can be sold again since then."""
+    """A ban on goods, as it is kept; `ended_at`: they can be sold again since then."""
 
     id: UUID
     words: list[str]
@@ -309,7 +309,7 @@ class FeeWishes(msgspec.Struct, frozen=True):
 
 
 class FeeTable(msgspec.Struct, frozen=True):
-    """The same as it is kept."""
+    """What the town takes of sales from a day on, by category (hundredths of a percent)."""
 
     id: UUID
     from_at: datetime

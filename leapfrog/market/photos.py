@@ -39,7 +39,7 @@ class PictureUpload(msgspec.Struct, frozen=True):
 
 
 async def made(content: bytes) -> MadePicture:
-    """Raises `NotAPicture`."""
+    """A picture of any usual kind as WebP, whole and small. Raises `NotAPicture`."""
     whole = await whole_webp(content, SIDE, SIDE)
     small = await square_webp(whole, SMALL)
     width, height = size_of(whole)
@@ -49,8 +49,8 @@ async def made(content: bytes) -> MadePicture:
 async def add_picture(
     db: Db, town: Town, me: UUID, wanted: PictureUpload, picture: MadePicture
 ) -> ItemPicture:
-    """One more picture of an item, the last of all; `wanted` says which, and what is seen on it.
-    The same id again changes nothing. Raises `NoItem`, `RoleNeeded`, `ItemIdUsed`,
+    """Adds a picture to an item, as the last of all; `wanted` says which item, and what is seen on
+    it. The same id again changes nothing. Raises `NoItem`, `RoleNeeded`, `ItemIdUsed`,
     `TooManyPictures`, `Invalid`, `QuotaFull`.
     """
     check_new_id(wanted.id)
@@ -112,5 +112,5 @@ async def sort_pictures(db: Db, me: UUID, item_id: UUID, order: list[UUID]) -> l
 
 
 async def pictures(db: Db, ids: Iterable[UUID]) -> dict[UUID, ItemPicture]:
-    """Those of these that there are."""
+    """The pictures of items of these ids, by id; ids of none are left out."""
     return await store_items.pictures_by_id(db, ids)

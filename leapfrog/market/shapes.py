@@ -209,6 +209,7 @@ async def parts_of(db: Db, of: Sequence[Item]) -> ItemParts:
 
 
 def picture_shown(one: ItemPicture) -> PictureShown:
+    """A picture of an item with the URLs under which it is served."""
     whole, small = avatar_url(one.sha256) or "", avatar_url(one.small) or ""
     return PictureShown(one.id, whole, small, one.width, one.height, one.alt)
 
@@ -267,12 +268,12 @@ def _item_shown(one: Item, parts: ItemParts, shop: FrontShown, now: datetime) ->
 
 
 async def items_in_small(db: Db, ids: Sequence[UUID]) -> list[ItemSummary]:
-    """Those of these items that are for sale, in small, in their order."""
+    """Those of these items that are for sale, as in a list, in their order."""
     return await summaries(db, [SearchHit(one, None) for one in ids])
 
 
 async def summaries(db: Db, hits: Sequence[SearchHit]) -> list[ItemSummary]:
-    """What was found, as it is now: what is not for sale any more is left out."""
+    """Found items as in a list, as they are now; what is not for sale any more is left out."""
     found = await store_items.items(db, [one.item_id for one in hits])
     live = [one for one in found.values() if one.state == "live"]
     parts = await parts_of(db, live)
@@ -372,7 +373,7 @@ FRONT_FIELDS = tuple(
 
 
 async def fronts_of(db: Db, merchants: Iterable[UUID]) -> list[FrontShown]:
-    """Those of these shops that have a front, in whatever state."""
+    """The fronts, as shown, of those of these shops that have one, in whatever state."""
     return await fronts_shown(db, (await store.fronts(db, merchants)).values())
 
 
@@ -389,7 +390,7 @@ async def front_of(db: Db, merchant_id: UUID) -> FrontShown:
 
 
 async def newest(db: Db, merchant_id: UUID | None, limit: int) -> list[ItemSummary]:
-    """What came last, of one shop or of all."""
+    """The newest items for sale, of one shop or all (None), at most `limit`."""
     filters = SearchFilters(merchant_id=merchant_id)
     found = await finding.search(db, "", filters, SearchWindow("newest", None, limit, 0))
     return await summaries(db, found.hits)

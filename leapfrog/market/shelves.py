@@ -29,27 +29,27 @@ async def own_variants(db: Db, merchant_id: UUID) -> list[StockedVariant]:
 
 
 async def variants_on_shelves(db: Db, variants: Iterable[UUID]) -> dict[UUID, StockedVariant]:
-    """These, also those that are not offered any more."""
+    """These variants by id, also those that are not offered any more."""
     return await store_items.on_shelves(db, variants)
 
 
 async def variant_of_code(db: Db, merchant_id: UUID, code: str) -> StockedVariant | None:
-    """What of a shop has this bar code (GTIN) or number of its own; None: nothing has."""
+    """The variant of a shop with this bar code (GTIN) or number of its own; None for none."""
     return await store_items.of_code(db, merchant_id, gtin14(code), code)
 
 
 async def warehouses_of(db: Db, merchants: Iterable[UUID]) -> list[Warehouse]:
-    """Where goods of these shops lie; of each the shop itself first."""
+    """The warehouses of these shops; of each the shop itself first."""
     return await store.warehouses(db, merchants)
 
 
 async def shelves_of(db: Db, pools: Iterable[UUID]) -> dict[UUID, Stocked]:
-    """Which variant lies where, by the pools that count it."""
+    """The variant, warehouse and lot that each of these pools counts, by pool."""
     return await store_search.of_pools(db, pools)
 
 
 async def shelved(db: Db, variants: Iterable[UUID]) -> dict[UUID, list[Shelved]]:
-    """What lies of each variant where, in the order in which it is sold; expired lots among it."""
+    """On which shelves each variant lies, in the order in which it is sold; expired lots too."""
     found = await store_search.stocked(db, variants)
     pools = [one.pool_id for some in found.values() for one in some]
     units, free = await stock.on_hand(db, pools), await stock.free(db, pools)
@@ -60,13 +60,13 @@ async def shelved(db: Db, variants: Iterable[UUID]) -> dict[UUID, list[Shelved]]
 
 
 async def expiring_lots(db: Db, after: date, until: date) -> list[Stocked]:
-    """The lots of all shops that expire after a day, until another."""
+    """The lots of all shops that expire after the day `after`, up to `until`."""
     return await store_search.expiring(db, after, until)
 
 
 async def lock_shelves(db: Db, variants: Iterable[UUID]) -> None:
-    """Until the end of the transaction nobody else changes what these cost their shop, nor what
-    lies of them on the shelves that there are.
+    """Locks the costs of these variants, and the pools of the shelves on which they lie, until the
+    end of the transaction.
     """
     ids = list(variants)
     await store_items.lock_variants(db, ids)
@@ -75,11 +75,11 @@ async def lock_shelves(db: Db, variants: Iterable[UUID]) -> None:
 
 
 async def set_costs(db: Db, costs: Mapping[UUID, int]) -> None:
-    """What these variants cost their shop, minor units."""
+    """Sets what these variants cost their shop, in minor units."""
     await store_items.set_costs(db, costs)
 
 
 async def index_variants(db: Db, variants: Iterable[UUID]) -> None:
-    """The search looks anew whether these can be bought."""
+    """Indexes anew the items of these variants: whether they can be bought."""
     found = await store_items.variants_by_id(db, list(variants))
     await indexing.index(db, {one.item_id for one in found.values()})

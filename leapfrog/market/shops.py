@@ -25,12 +25,12 @@ MOST_WAREHOUSES = 20
 
 
 async def fronts(db: Db, merchants: Iterable[UUID]) -> dict[UUID, Front]:
-    """Those of these shops that have one, whatever its state."""
+    """The fronts of those of these shops that have one, by shop, whatever its state."""
     return await store.fronts(db, merchants)
 
 
 async def front(db: Db, merchant_id: UUID) -> Front:
-    """Raises `NoFront`, also for one that nobody may see yet or any more."""
+    """The front of a shop, as all may see it. Raises `NoFront`, also for a draft."""
     found = (await store.fronts(db, [merchant_id])).get(merchant_id)
     if found is None or found.state in ("draft", "closed"):
         raise NoFront
@@ -49,7 +49,7 @@ async def run(db: Db, me: UUID, merchant_id: UUID) -> Front:
 
 
 async def look(db: Db, me: UUID, merchant_id: UUID) -> Front:
-    """The front of a shop that I run, not locked; as `run`."""
+    """The front of a shop that I run, not locked. Raises `NoFront`, and else as `run_front`."""
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     found = (await store.fronts(db, [merchant_id])).get(merchant_id)
     if found is None or found.state == "closed":
@@ -58,7 +58,7 @@ async def look(db: Db, me: UUID, merchant_id: UUID) -> Front:
 
 
 async def mine(db: Db, me: UUID) -> list[Front]:
-    """The fronts of the shops that I run, in the order in which these were opened."""
+    """The fronts, but closed ones, of the shops that I run, in the order of these."""
     shops = await till.shops_of(db, me)
     ids = [one.shop.id for one in shops if one.role in till.LEADING_ROLES]
     found = await store.fronts(db, ids)
@@ -66,8 +66,8 @@ async def mine(db: Db, me: UUID) -> list[Front]:
 
 
 async def put_front(db: Db, me: UUID, merchant_id: UUID, wanted: FrontWishes) -> Front:
-    """A shop that I run gets a front, as a draft, or a changed one; its first warehouse is the shop
-    itself. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `NoPlace`, `NoFront`.
+    """Makes the front of a shop that I run, as a draft, or changes it; its first warehouse is the
+    shop. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `NoPlace`, `NoFront`, `FrontIncomplete`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     shop = await till.merchant(db, merchant_id)
@@ -101,9 +101,9 @@ async def _placed(db: Db, wanted: FrontWishes) -> FrontWishes:
 async def set_front_state(
     db: Db, me: UUID, merchant_id: UUID, state: Literal["open", "resting"]
 ) -> Front:
-    """It sells from now on, or rests: then what it has is seen by nobody. Where the town looks at
-    shops first, one that opens for the first time waits as a draft (`asked_at`). Raises
-    `NoMerchant`, `RoleNeeded`, `NoFront`, `FrontLimited`, `FrontIncomplete`.
+    """Opens a shop, or lets it rest: then nobody sees what it has. Where the town looks at shops
+    first, one that opens for the first time waits as a draft (`asked_at`). Raises `NoMerchant`,
+    `RoleNeeded`, `NoFront`, `FrontLimited`, `FrontIncomplete`.
     """
     found = await run(db, me, merchant_id)
     if found.state == "limited":
@@ -126,15 +126,13 @@ async def _waits(db: Db, front: Front) -> bool:
 
 
 async def say_private(db: Db, me: UUID, merchant_id: UUID) -> None:
-    """The shop is a private person's, as who runs it says again. Raises as `run`."""
+    """Notes that a shop is a private person's, as who runs it says again. Raises as `run`."""
     await run(db, me, merchant_id)
     await db.run(store.SAY_PRIVATE, merchant_id, db.now)
 
 
 async def set_brand(db: Db, merchant_id: UUID, brand: str, until: datetime | None) -> None:
-    """Which brand a shop is, as the town verified it, and until when; None: it is none from now on.
-    Who may say so is looked at on the floor above.
-    """
+    """Sets which verified brand a shop is, and until when (None: none); the caller checked it."""
     await store.set_brand(db, merchant_id, brand if until else "", until)
 
 
@@ -160,9 +158,9 @@ async def warehouses(db: Db, me: UUID, merchant_id: UUID) -> list[Warehouse]:
 
 
 async def put_warehouse(db: Db, me: UUID, wanted: Warehouse) -> list[Warehouse]:
-    """A place where goods of the shop lie, new or renamed; answers all. `place` is not looked at.
-    Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `Invalid`, `TooManyWarehouses`, `NoWarehouse`
-    when the id is another shop's.
+    """Adds a warehouse of a shop that I run, or renames it; answers all. `place` is not looked at.
+    Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `Invalid`, `TooManyWarehouses`, `NoWarehouse` when
+    the id is another shop's.
     """
     await run(db, me, wanted.merchant_id)
     there = await store.warehouses(db, [wanted.merchant_id])

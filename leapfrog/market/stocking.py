@@ -35,7 +35,7 @@ class StockChange(msgspec.Struct, frozen=True):
 
 
 async def change_stock(db: Db, me: UUID, wanted: StockChange) -> StockMove:
-    """Writes the journal of what lies there; the same id again is the same entry. What lies there
+    """Writes the stock journal of a variant; the same id again is the same entry. What lies there
     in lots is counted by its lots: it is part of the number, and only the rest is written. The
     answer's `units` are all that lie there. Raises `Invalid`, `NoVariant`, `RoleNeeded`,
     `NoWarehouse`, `MoveIdUsed`, `StockChanged`, `MoreInLots`.
@@ -155,9 +155,10 @@ class StockedLot(msgspec.Struct, frozen=True):
 
 
 async def open_shelves(db: Db, lots: Sequence[StockedLot]) -> list[UUID]:
-    """The pools that count these, opened where there are none; whoever asks has looked that these
-    variants and warehouses are of one shop. A lot keeps the day of expiry with which it came first,
-    wherever it lies. What is watched for one of a variant's pools is watched for a new one.
+    """The pools that count these lots, in their order, opened where there are none; the caller has
+    seen that variants and warehouses are of one shop. A lot keeps the day of expiry with which it
+    came first, wherever it lies. What is watched for one of a variant's pools is watched for a new
+    one.
     """
     await _open(db, lots, {})
     return [_pool_id(one.variant_id, one.warehouse_id, one.lot) for one in lots]

@@ -129,7 +129,7 @@ async def set_enrolment(db: Db, one: Enrolment, state: EnrolmentState, before: i
 
 
 async def lowest(db: Db, variant_id: UUID) -> int:
-    """What a variant cost at the least in the last 30 days, now among them."""
+    """The lowest price of a variant in the last 30 days, today's too (minor units)."""
     return int(await db.value(LOWEST, variant_id, db.now))
 
 

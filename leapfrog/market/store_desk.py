@@ -61,7 +61,7 @@ FORGET_BY = (
 
 
 async def bans(db: Db, before: Position = FIRST, limit: int | None = None) -> list[Ban]:
-    """Those in force, the newest first; without a limit all."""
+    """A page of the bans in force, the newest first; without a limit all of them."""
     return await db.all_as(Ban, BANS, before.at, before.id, limit)
 
 

@@ -196,6 +196,7 @@ where v.id = n.id
 
 
 async def items(db: Db, ids: Iterable[UUID]) -> dict[UUID, Item]:
+    """The items of these ids, by id, in whatever state."""
     return {one.id: one for one in map(_item, await db.all_as(Item, FIND, list(ids)))}
 
 

@@ -100,12 +100,12 @@ async def count_others(db: Db, person_id: UUID, merchant_id: UUID) -> int:
 
 
 async def count(db: Db, merchant_id: UUID) -> int:
-    """How many follow it."""
+    """How many people follow a shop."""
     return int(await db.value(COUNT, merchant_id))
 
 
 async def hearers(db: Db, merchant_id: UUID, person_id: UUID | None = None) -> list[UUID]:
-    """Who wants to hear from it: all, or whether this person does."""
+    """The followers who want news of a shop; with `person_id` that one alone, if they do."""
     return [row[0] for row in await db.rows(HEARERS, merchant_id, person_id)]
 
 
@@ -114,6 +114,7 @@ async def forget_person(db: Db, person_id: UUID) -> int:
 
 
 async def rules(db: Db, merchants: Iterable[UUID]) -> dict[UUID, MemberRule]:
+    """By shop, who pays its prices for members; shops without a rule are left out."""
     return {one.merchant_id: one for one in await db.all_as(MemberRule, RULES, list(merchants))}
 
 
@@ -144,7 +145,7 @@ async def stored_prices(db: Db, variants: Iterable[UUID]) -> dict[UUID, int]:
 
 
 async def followers(db: Db, pairs: Sequence[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
-    """Those of these (shop, person) who are members because they follow for long enough."""
+    """Those of these (shop, person) who are members by having followed for long enough."""
     shops, people = [shop for shop, _ in pairs], [person for _, person in pairs]
     return {(row[0], row[1]) for row in await db.rows(FOLLOWERS, shops, people, db.now)}
 

@@ -148,8 +148,9 @@ class SearchCircle(msgspec.Struct, frozen=True):
 
 
 class SearchFilters(msgspec.Struct, frozen=True):
-    """None: any. Prices in minor units. `verified`: only of shops that the town has verified as
-    brands; `around`: only of shops that are there; `brand`: as shops say of what brand it is.
+    """What a search for items is narrowed to; None: any. Prices in minor units. `verified`: only of
+    shops that the town has verified as brands; `around`: only of shops that are there; `brand`: as
+    shops say.
     """
 
     categories: Sequence[str] | None = None
@@ -266,7 +267,7 @@ async def passing(db: Db, items: Iterable[UUID], filters: SearchFilters) -> list
 
 
 async def set_sold(db: Db, sold: Mapping[UUID, int]) -> None:
-    """How many people bought each item; of those that are not named nobody did."""
+    """Sets how many people bought each item; of items that are left out, nobody did."""
     await db.run(SET_SOLD, list(sold), list(sold.values()))
 
 
@@ -322,10 +323,10 @@ async def item_of_pool(db: Db, pool_id: UUID) -> UUID | None:
 
 
 async def live(db: Db, first: UUID, limit: int) -> list[UUID]:
-    """What is for sale, by id, from this one on."""
+    """The ids of items for sale, sorted, from `first` on, at most `limit`."""
     return [row[0] for row in await db.rows(LIVE, first, limit)]
 
 
 async def starts(db: Db, each: int) -> list[UUID]:
-    """Of all that is for sale, by id, the first of each so many."""
+    """The first id of each `each` items for sale, sorted: where a sitemap's pages begin."""
     return [row[0] for row in await db.rows(STARTS, each)]

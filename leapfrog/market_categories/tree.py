@@ -33,5 +33,5 @@ CATEGORIES = _read()
 
 
 def categories_below(category: str) -> list[str]:
-    """This one and all within it."""
+    """A category and all within it, by their paths."""
     return [one for one in CATEGORIES if one == category or one.startswith(f"{category}/")]

@@ -60,7 +60,7 @@ async def tell(db: Db, me: UUID, wanted: ShopNews, most: int) -> ShopNews:
 
 
 async def heard(db: Db, me: UUID, news_id: UUID) -> ShopNews:
-    """News of a shop from which I want to hear. Raises `NoNews`."""
+    """News of a shop of which I want to hear. Raises `NoNews`, also for who does not."""
     found = await store.find(db, news_id)
     if found is None or me not in await market.hearers(db, found.merchant_id, me):
         raise NoNews

@@ -62,7 +62,9 @@ TABLE = RouteTable(ROUTES)
 
 
 def mastodon_app(streams_of: Callable[[], Streams]) -> Callable[[Any, Receive, Send], Any]:
-    """The application for requests of which `is_mastodon` says so; inside of the edge."""
+    """The ASGI application for requests of which `is_mastodon` says so, to be called inside of the
+    edge.
+    """
 
     async def app(scope: Any, receive: Receive, send: Send) -> None:
         streams = streams_of()

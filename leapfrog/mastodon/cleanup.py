@@ -6,5 +6,5 @@ from leapfrog.mastodon.model import ONCE
 
 
 async def drop_expired(db: Db) -> None:
-    """Keys of requests that nobody repeats any more."""
+    """Deletes the idempotency keys of requests of client apps after an hour."""
     await store.drop_expired(db, db.now - ONCE)

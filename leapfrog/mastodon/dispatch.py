@@ -48,7 +48,9 @@ CORS = {
 
 
 def is_mastodon(scope: Any) -> bool:
-    """Whether a request is for us."""
+    """Whether a request (ASGI scope) is one of the Mastodon API, by its path and how
+    it is signed.
+    """
     path: str = scope["path"]
     if path in PATHS or path.startswith("/api/v2/"):
         return True
@@ -60,7 +62,9 @@ def is_mastodon(scope: Any) -> bool:
 
 
 def cookieless(scope: Any) -> bool:
-    """Whether no cookie counts for this request, so that it may come from any site."""
+    """Whether a request (ASGI scope) is to the Mastodon API, where no cookie counts, so that it may
+    come from any site.
+    """
     path: str = scope["path"]
     return (
         path in PATHS

@@ -44,7 +44,9 @@ class AppPush(msgspec.Struct, frozen=True):
 
 
 async def push_notifications(db: Db, event: NotificationsAdded) -> None:
-    """To the client apps that want to hear of it."""
+    """A reaction: enqueues a Web Push of new notifications to each client app that wants to hear of
+    their kind.
+    """
     told = [(ident, owner, KINDS[kind]) for ident, owner, kind in event.told if kind in KINDS]
     tokens: dict[UUID, list[UUID]] = {}
     for owner, token in await oauth.tokens_of(db, [owner for _, owner, _ in told]):
@@ -56,7 +58,7 @@ async def push_notifications(db: Db, event: NotificationsAdded) -> None:
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name."""
+    """The jobs of client apps, by name: sending one Web Push."""
     carrier = AppPushSender(town)
 
     async def carry(letter: Any) -> None:

@@ -42,7 +42,7 @@ decoder = msgspec.json.Decoder(StreamEvent)
 
 
 def is_stream(scope: Any) -> bool:
-    """Whether somebody wants to listen."""
+    """Whether a request (ASGI scope) opens a stream of the Mastodon API."""
     path: str = scope["path"]
     return path.startswith(STREAMING) and not path.endswith("/health")
 
@@ -121,7 +121,10 @@ async def _gone(receive: Any, stream: Stream) -> None:
 
 
 async def socket(streams: Streams, scope: Any, receive: Any, send: Any) -> None:
-    """A WebSocket, over which a client app begins and ends streams. Raises `Problem`."""
+    """Answers a WebSocket (ASGI) over which a client app begins and ends streams, until it closes.
+    Before it accepts, raises `NoToken`, `OutOfScope`, `NotFound` for a stream that is none,
+    `Malformed`.
+    """
     query = forms.of_query(scope["query_string"])
     asked = scope["state"]["headers"].get(b"sec-websocket-protocol", b"").decode("latin-1")
     text = token_in(scope["state"]["headers"], query) or asked or None

@@ -27,7 +27,7 @@ async def convert(
 ) -> bytes:
     """Reads `source` in the folder, its first `most` seconds; `options` say what to make of it.
 
-    Raises `contained.Failed`.
+    Raises `ConversionFailed`.
     """
     command = (
         *(program(), "-nostdin", "-hide_banner", "-loglevel", "error", "-y"),

@@ -41,7 +41,10 @@ class NotAFilm(Problem):
 
 
 async def develop(folder: Path, media_type: str) -> Film:
-    """From `source` in the folder: the film, and `thumb.webp`. Raises `NotAFilm`."""
+    """Makes a film that plays in browsers, and a still `thumb.webp`, from the file `source` in
+    `folder`; answers names, duration (ms) and size (pixels). Runs in a contained process. Raises
+    `NotAFilm`.
+    """
     container = CONTAINERS.get(media_type, "")
     if container not in MADE_BY_CONTAINER:
         raise NotAFilm

@@ -20,9 +20,8 @@ log = structlog.get_logger()
 
 
 async def paint(folder: Path, side: int = LARGEST_SIDE) -> PaintedImage:
-    """From `source` in the folder: `whole.webp`, `side` pixels at most, and `thumb.webp`.
-
-    Raises `NotAPicture`.
+    """Makes `whole.webp`, `side` pixels at most, and `thumb.webp` from the file `source` in
+    `folder`; answers their sizes (pixels). Runs in a contained process. Raises `NotAPicture`.
     """
     program = [sys.executable, "-I", "-m", "leapfrog.media.painting", str(side)]
     try:

@@ -15,12 +15,12 @@ SAMPLES = ("-map", "0:a:0", "-f", "s16le", "-ac", "1", "-ar", str(RATE), "sample
 
 
 class Recogniser(Protocol):
-    """Whatever writes down speech."""
+    """A program that writes down what is said in a voice message."""
 
     async def write_down(self, folder: Path) -> str:
         """What is said in `samples` in the folder (16-bit, one voice, `RATE`); empty for nothing.
 
-        Raises `contained.Failed`.
+        Raises `ConversionFailed`.
         """
 
 
@@ -37,14 +37,16 @@ class PocketSphinx:
 
 
 def recogniser_of(settings: Settings) -> Recogniser | None:
-    """The one that the town has chosen; None: voices stay voices."""
+    """The program that writes down voice messages, as the town has chosen; None for none."""
     if settings.transcripts == "pocketsphinx":
         return PocketSphinx(settings.transcripts_model)
     return None
 
 
 async def transcribe(recogniser: Recogniser, folder: Path, media_type: str) -> str:
-    """What is said in `source` in the folder. Raises `contained.Failed`."""
+    """The words of a voice in the file `source` in `folder`, by this recogniser. Runs in a
+    contained process. Raises `ConversionFailed`.
+    """
     container = CONTAINERS[media_type]
     await ffmpeg.convert(folder, container, SAMPLES, seconds=SECONDS, most=SECONDS)
     return await recogniser.write_down(folder)

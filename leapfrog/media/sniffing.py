@@ -55,7 +55,9 @@ CONTAINERS = {
 
 
 def sniff(path: Path) -> str:
-    """The media type; `UNKNOWN` for what has no signature, as any text."""
+    """The media type of a file by its first bytes; `UNKNOWN` for one without a signature, as any
+    text is.
+    """
     with path.open("rb") as opened:
         head = opened.read(HEAD)
     for at, mark, media_type in SIGNATURES:

@@ -52,7 +52,10 @@ class LongVoice(Problem):
 
 
 async def record(folder: Path, media_type: str) -> SpeechRecording:
-    """From `source` in the folder: the files of `PLAYS`. Raises `NotASound`, `LongVoice`."""
+    """Makes the files of `PLAYS` (Opus and AAC) from a voice in the file `source` in `folder`;
+    answers its duration (ms) and peaks. Runs in a contained process. Raises `NotASound`,
+    `LongVoice` for more than a minute.
+    """
     container = CONTAINERS.get(media_type)
     if container is None:
         raise NotASound

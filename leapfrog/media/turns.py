@@ -15,8 +15,8 @@ _locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
 @asynccontextmanager
 async def one_at_a_time(owner: UUID) -> AsyncIterator[None]:
-    """Waits until no other file of this person is worked on in this process; who came first goes
-    first. Not to be entered while a connection is held.
+    """A context that waits until no other file of this person is worked on in this process; who
+    came first goes first. Not to be entered while a connection is held.
     """
     expect_no_loan()
     lock = _locks.setdefault(owner, asyncio.Lock())

@@ -17,8 +17,8 @@ TIMERS: Mapping[str, Handler] = {
 
 
 async def begin(db: Db) -> None:
-    """At each start: a round of each spare is due, also where a job was lost. Homes have a day to
-    be heard before a spare is taken for forgotten.
+    """At each start: schedules a round for each spare, also where its job was lost, and a day later
+    the sweep of spares that their homes have forgotten.
     """
     rounds = [(spares.DUE, str(one), db.now) for one in await store.everyone(db)]
     later = db.now + holding.FORGET_EVERY
@@ -26,7 +26,7 @@ async def begin(db: Db) -> None:
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name."""
+    """The jobs of spares, by name: keeping one up to date, checking it, and deleting it there."""
     return {
         spares.KEEP: partial(spares.keep, town),
         spares.CHECK: partial(spares.check, town),

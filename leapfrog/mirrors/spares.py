@@ -57,7 +57,9 @@ log = structlog.get_logger()
 
 
 async def read(db: Db, person_id: UUID) -> OwnSpare:
-    """One's spare, if there is one, and whether one could come back from it."""
+    """The spare copy of a person's account in another town, if there is one, and whether they could
+    come back from it.
+    """
     spare = await store.one(db, person_id)
     home = await identity.own_home_of(db, person_id)
     own = identity.own_home_key(home) if home else None
@@ -306,5 +308,5 @@ def _tell(db: Db, person_id: UUID) -> None:
 
 
 async def spare_owner_is_erased(db: Db, event: PersonErased) -> None:
-    """A reaction: who is erased here leaves no spare elsewhere."""
+    """A reaction: ends the spare copy of a person who is erased here, which is deleted there."""
     await end(db, event.person_id)

@@ -102,8 +102,9 @@ async def _people(db: Db, ids: set[UUID]) -> list[Person]:
 async def decide(
     db: Db, operator: UUID, decision_id: UUID, operation: ModerationAction
 ) -> ModerationDecision:
-    """Does it, notes it, and tells whom it concerns. The same id again is the same decision.
-    Raises `Invalid`, `NoReport`, `NoPost`, `NoPerson`, `NoTopic`, `AlreadyDecided`.
+    """Does what an operator decided about a post, person, topic or report, notes it with the
+    reason, and tells whom it concerns. The same id again is the same decision. Raises `Invalid`,
+    `NoReport`, `NoPost`, `NoPerson`, `NoTopic`, `AlreadyDecided`.
     """
     before = await store.find_decision(db, decision_id)
     if before:

@@ -44,8 +44,8 @@ class ForeignCopy(msgspec.Struct, frozen=True):
 
 
 async def report(db: Db, me: UUID, report_id: UUID, what: NewPostReport) -> None:
-    """Keeps a copy of what one sees, for the operator. The same id again is the same report.
-    Raises `Invalid`, `NoPost`, `NoPerson`.
+    """Reports a post or person to the operator, with a copy of what one sees. The same id again is
+    the same report. Raises `Invalid`, `NoPost`, `NoPerson`.
     """
     words = _words(what.reason)
     copy, person_id = await _copy(db, me, what.kind, what.ref)
@@ -55,8 +55,8 @@ async def report(db: Db, me: UUID, report_id: UUID, what: NewPostReport) -> None
 
 
 async def report_copy(db: Db, me: UUID, report_id: UUID, shown: ForeignCopy, reason: str) -> None:
-    """Keeps for the operator what a module on a floor above shows them. The same id again is the
-    same report. Raises `Invalid`.
+    """Reports what a module on a floor above shows to the operator, as that copy. The same id again
+    is the same report. Raises `Invalid`.
     """
     await _keep(db, me, report_id, shown, _words(reason))
 
@@ -95,7 +95,7 @@ async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any]
 
 
 async def drop_old_reports(db: Db) -> None:
-    """The end of keeping copies: half a year after the report or the last word about it, a year
-    for what nobody decided.
+    """Deletes reports with their copies: half a year after the report or the last word about it, a
+    year after one that nobody decided.
     """
     await store.drop_old(db, db.now - KEPT, db.now - WAITING)

@@ -179,6 +179,6 @@ async def answer(db: Db, decision_id: UUID, state: str, words: str) -> bool:
 
 
 async def forget(db: Db, person_id: UUID) -> None:
-    """The words of somebody who leaves, in reports and appeals."""
+    """Deletes the words that a person who leaves wrote in reports, and their appeals."""
     for statement in FORGET:
         await db.run(statement, person_id)

@@ -67,9 +67,10 @@ log = structlog.get_logger()
 
 
 async def begin(town: Town, owner: UUID, move_id: UUID, address: str) -> str:
-    """Somebody says that they live at `address` so far. Answers where in that town they consent.
-    Raises `Invalid`, `AlreadyTied` for an account that has contacts in other towns,
-    `MoveUnderWay`, `TownNotReached`.
+    """Begins to move the account at `address` of another town into this one, for a person here;
+    answers the URL in that town where they consent. Opens transactions of its own. Raises
+    `Invalid`, `AlreadyTied` for an account that has contacts in other towns, `MoveUnderWay`,
+    `TownNotReached`.
     """
     domain = address.strip().lower().rpartition("@")[2]
     async with town.database.glance() as db:
@@ -92,7 +93,9 @@ async def begin(town: Town, owner: UUID, move_id: UUID, address: str) -> str:
 
 
 async def consented(db: Db, owner: UUID, move_id: UUID, code: str) -> StoredArriving:
-    """They are back, with a code: it begins. Raises `NoMoving`."""
+    """Takes the code with which a person came back from consenting in their old town, and enqueues
+    the move; where it runs already, nothing changes. Answers the move. Raises `NoMoving`.
+    """
     found = await store.arriving(db, move_id, lock=True)
     if found is None or found.owner_id != owner:
         raise NoMoving

@@ -97,9 +97,10 @@ async def look(town: Town, owner: UUID, arrival_id: UUID) -> CopyKey:
 async def revive(
     town: Town, owner: UUID, move_id: UUID, brought: BroughtKey, copy: BroughtCopy
 ) -> StoredArriving:
-    """Lets a take-out in, and is who it was from then on. The same again goes on where it broke
-    off. Raises `AlreadyTied` for an account that has contacts in
-    other towns, `MoveUnderWay`, `NotThatKey`, `NotWhoTheyWere`, and what an arrival raises.
+    """Moves an account into this town by its owner's key and a take-out, without a word of the old
+    town. The same again goes on where it broke off. Answers the move. Opens transactions of its
+    own. Raises `AlreadyTied` for an account that has contacts in other towns, `MoveUnderWay`,
+    `NotThatKey`, `NotWhoTheyWere`, and what an arrival raises.
     """
     async with town.database.transaction() as db:
         home = await _home(db, owner, brought)
@@ -132,7 +133,7 @@ async def revive(
 
 
 async def is_here(db: Db, owner: UUID, move_id: UUID) -> bool:
-    """Whether this was done already."""
+    """Whether this move of a person into the town is done."""
     known = await store.arriving(db, move_id)
     return known is not None and known.owner_id == owner and known.state == "here"
 

@@ -17,13 +17,13 @@ TIMERS: Mapping[str, Handler] = {
 
 
 async def person_is_erased(db: Db, event: PersonErased) -> None:
-    """A reaction: nothing is kept of their moves."""
+    """A reaction: deletes what is kept of the moves of a person who is erased."""
     await store.forget(db, event.person_id)
     await cancel(db, arriving.ARCHIVES, str(event.person_id))
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name."""
+    """The jobs of moves, by name: moving in, and settling what was left behind."""
     return {
         arriving.WORK: partial(arriving.work, town),
         leaving.SETTLE: partial(leaving.settle, town),

@@ -91,9 +91,9 @@ WALLET = frozenset(("wallet_accounts", "wallet_entries"))
 
 
 async def consent(town: Town, person_id: UUID, move_id: UUID, domain: str, challenge: str) -> str:
-    """Lets the town at `domain` take somebody, within ten minutes. Answers the address in that town
-    to which their browser goes now, with the code. Raises the problem that hinders them from
-    leaving (`MoneyLeft` and others), `HomeKeyTheirs`, `TownNotReached`, `NoMoving`.
+    """Lets the town at `domain` take a person, within ten minutes. Answers the URL in that town to
+    which their browser goes now, with the code. Raises the problem that hinders them from leaving
+    (`MoneyLeft` and others), `HomeKeyTheirs`, `TownNotReached`, `NoMoving`.
     """
     async with town.database.transaction() as db:
         await _check(db, person_id, domain)

@@ -19,7 +19,9 @@ DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 async def put(
     db: Db, owner: UUID, kind: Kind, value: str, until: datetime | None
 ) -> Sequence[Mute]:
-    """Mutes, or mutes until another time; answers all mutes. Raises `Invalid`, `NoPerson`."""
+    """Mutes a person, topic, word or domain until a time (None: for good), or changes until when;
+    answers all mutes of the owner, the last one first. Raises `Invalid`, `NoPerson`.
+    """
     if await store.count(db, owner) >= MOST:
         raise Invalid(f"At most {MOST} mutes.")
     if until is not None and until <= db.now:
@@ -30,8 +32,8 @@ async def put(
 
 
 async def add(db: Db, owner: UUID, kind: Kind, value: str) -> bool:
-    """For good, and nobody waits for an answer; False when it was muted already. Raises `Invalid`,
-    `NoPerson`.
+    """Mutes a person, topic, word or domain for good; False when it was muted already. As `put`,
+    without reading all mutes. Raises `Invalid`, `NoPerson`.
     """
     if await store.count(db, owner) >= MOST:
         raise Invalid(f"At most {MOST} mutes.")
@@ -64,19 +66,21 @@ def _server_in(text: str) -> str:
 
 
 async def drop(db: Db, owner: UUID, kind: Kind, value: str) -> Sequence[Mute]:
-    """Mutes no longer; answers all mutes."""
+    """Ends a mute; where there is none, nothing happens. Answers all mutes of the owner, the last
+    one first.
+    """
     plain = topic_name(value.strip("#")) if kind == "topic" else value.lower()
     await store.drop(db, owner, kind, plain)
     return await store.mine(db, owner, db.now)
 
 
 async def mine(db: Db, owner: UUID) -> Sequence[Mute]:
-    """All that one does not want to see, the last one first."""
+    """All that a person has muted, the last one first."""
     return await store.mine(db, owner, db.now)
 
 
 async def hears(db: Db, owner: UUID, domain: str) -> bool:
-    """Whether somebody wants to hear of people of that town."""
+    """Whether a person has not muted the town at `domain`; a port in it does not count."""
     muted = {one.value for one in await store.mine(db, owner, db.now) if one.kind == "domain"}
     return domain.partition(":")[0] not in muted
 
@@ -89,4 +93,7 @@ async def rule(db: Db, owner: UUID, rule: MomentsRule) -> None:
 
 
 async def rules(db: Db, owner: UUID) -> Sequence[MomentsRule]:
+    """The rules of a person about moments: whose are hidden from them, and from whom theirs are,
+    sorted by person.
+    """
     return await store.rules(db, owner)

@@ -102,7 +102,7 @@ async def count(db: Db, owner: UUID) -> int:
 
 
 async def drop_expired(db: Db) -> None:
-    """Forgets those whose time is over."""
+    """Deletes mutes whose time is over."""
     await db.run(EXPIRED, db.now)
 
 
@@ -111,13 +111,17 @@ async def erase(db: Db, owner: UUID) -> int:
 
 
 async def take_over(db: Db, before: UUID, after: UUID) -> None:
-    """Who muted one person mutes another one instead."""
+    """Makes who muted one person, or has a rule about their moments, have it about another one
+    instead.
+    """
     await db.run(TAKE_OVER, str(before), str(after))
     await db.run(TAKE_OVER_RULES, before, after)
 
 
 async def copy_mutes(db: Db, before: UUID, after: UUID) -> None:
-    """Who muted one person mutes another one too, which says of itself that it is the same."""
+    """Makes who muted one person also mute another one, which says of itself that it
+    is the same.
+    """
     await db.run(COPY, str(before), str(after))
 
 

@@ -29,7 +29,9 @@ log = structlog.get_logger()
 
 @asynccontextmanager
 async def beating(town: Town) -> AsyncIterator[None]:
-    """The process of an open town is among its nodes; one that is alone need not say so."""
+    """A context in which the process of an open town is listed among its nodes and says regularly
+    that it lives. Does nothing for a town of one process.
+    """
     if town.settings.alone:
         yield
         return

@@ -64,7 +64,7 @@ class Standby(msgspec.Struct, frozen=True):
 
 
 def hashes(settings: Settings) -> dict[str, str]:
-    """A hash of each setting that all processes must share: some are secrets."""
+    """A hash of each setting that all processes must share, by name: some are secrets."""
     values = {name: getattr(settings, VARIABLES[name][0]) for name in SHARED}
     return {name: _hash(repr(value)) for name, value in values.items()}
 
@@ -76,7 +76,9 @@ def differing(mine: Node, others: Iterable[Node], now: datetime) -> list[str]:
 
 
 def unlike(mine: Mapping[str, str], others: Iterable[Node]) -> list[str]:
-    """The settings, by their hashes, that are not those of nodes that are ready."""
+    """The names of settings, sorted, whose hash here is another one than on a node
+    that is ready.
+    """
     return sorted(
         {
             name

@@ -42,7 +42,7 @@ async def beat(db: Db, node: Node) -> bool:
 
 
 async def ask_to_end(db: Db, node_id: UUID) -> None:
-    """It learns of it with its next word, and ends as if its machine had told it to."""
+    """Asks a process to end: it reads that with its next heartbeat, and ends as on SIGTERM."""
     await db.run(ASK_TO_END, node_id)
 
 
@@ -52,7 +52,7 @@ async def leave(db: Db, node: Node) -> None:
 
 
 async def all_nodes(db: Db) -> list[Node]:
-    """Those that are here, and those that were within a day, the oldest first."""
+    """The processes of this town that run, and those that did within a day, the oldest first."""
     return await db.all_as(Node, ALL)
 
 
@@ -62,10 +62,12 @@ async def lowest_program(db: Db) -> int:
 
 
 async def room(db: Db) -> int:
-    """How many connections the server has for programs."""
+    """How many connections PostgreSQL has for programs: `max_connections` without the reserved
+    ones.
+    """
     return int(await db.value(ROOM))
 
 
 async def standbys(db: Db) -> list[Standby]:
-    """Those that follow the server now."""
+    """The PostgreSQL servers that replicate from this one now, by name."""
     return await db.all_as(Standby, STANDBYS)

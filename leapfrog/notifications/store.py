@@ -152,7 +152,9 @@ class NotificationCursor(msgspec.Struct, frozen=True):
 async def each(
     db: Db, owner: UUID, kinds: Sequence[str], place: NotificationCursor, limit: int
 ) -> list[NotificationRow]:
-    """What happened of these kinds, one by one, the newest first."""
+    """Notifications of a person of these kinds, one by one and not in groups, the newest first,
+    `limit` at most.
+    """
     sql = EACH_UPWARDS if place.upwards else EACH
     told = read_rows(
         NotificationRow,
@@ -162,7 +164,7 @@ async def each(
 
 
 async def exactly(db: Db, owner: UUID, ident: UUID) -> NotificationRow | None:
-    """One thing that happened."""
+    """One notification of a person, by its id; None for none, or another's."""
     return await db.one_as(NotificationRow, EXACTLY, owner, ident)
 
 
@@ -191,18 +193,24 @@ async def add(db: Db, items: Sequence[NewNotification]) -> list[AddedNotificatio
 
 
 async def take_back(db: Db, kinds: Sequence[str], operations: Sequence[TakenBack]) -> None:
-    """What they did is told to nobody any more."""
+    """Deletes the notifications of these kinds about what somebody did and has undone, by (about,
+    actor).
+    """
     about, actors = [one.about for one in operations], [one.actor for one in operations]
     await db.run(TAKE_BACK, list(kinds), about, actors)
 
 
 async def groups(db: Db, owner: UUID, before: Position, limit: int) -> list[NotificationGroup]:
-    """The newest first; `before`: the last one of an earlier page."""
+    """A page of a person's notifications, grouped by kind and what they are about, the newest
+    first; `before`: the last one of the page before.
+    """
     return await db.all_as(NotificationGroup, GROUPS, owner, before.at, before.id, limit)
 
 
 async def new_about(db: Db, owner: UUID, kind: str, about: UUID) -> NotificationGroup | None:
-    """All that is new of one kind about one thing."""
+    """The group of notifications of one kind about one thing that the owner has not seen yet; None
+    for none.
+    """
     return await db.one_as(NotificationGroup, ONE, owner, kind, about)
 
 
@@ -216,7 +224,7 @@ async def seen(db: Db, owner: UUID, at: datetime) -> None:
 
 
 async def seen_at(db: Db, owner: UUID) -> datetime | None:
-    """When they looked last; None for never."""
+    """When a person looked at their notifications last; None for never."""
     found: datetime | None = await db.value(SEEN_AT, owner)
     return found
 
@@ -226,16 +234,16 @@ async def drop_before(db: Db, before: datetime) -> None:
 
 
 async def forget_posts(db: Db, posts: Sequence[UUID]) -> None:
-    """These posts are gone, with what was told of them and of what was said under them."""
+    """Deletes all notifications that are about these posts, or about comments under them."""
     await db.run(FORGET_POSTS, list(posts))
 
 
 async def forget_comments(db: Db, comments: Sequence[UUID]) -> None:
-    """These comments are gone."""
+    """Deletes all notifications that are about these comments."""
     await db.run(FORGET_COMMENTS, list(comments))
 
 
 async def forget_person(db: Db, person_id: UUID) -> None:
-    """Somebody is gone: what they were told, and what others were told of them."""
+    """Deletes what a person was told, and what others were told of them."""
     await db.run(FORGET_PERSON, person_id)
     await db.run(FORGET_SEEN, person_id)

@@ -19,8 +19,8 @@ QUIET = frozenset(("like", "comment_like"))
 
 
 async def tell(db: Db, items: Sequence[NewNotification]) -> None:
-    """Notes what happened for whom it concerns; on their screens at once, on their other devices
-    by a push. The same operation again is told once.
+    """Adds notifications, shows them on screens at once and pushes them to other devices; announces
+    `NotificationsAdded`. One that is there already is not told again.
     """
     fresh = await store.add(db, items) if items else []
     if not fresh:
@@ -41,29 +41,31 @@ async def tell(db: Db, items: Sequence[NewNotification]) -> None:
 
 
 async def dismiss(db: Db, owner: UUID, ids: Sequence[UUID]) -> int:
-    """Takes these away; answers how many there were."""
+    """Deletes these notifications of a person, tells their devices, and answers how many there
+    were.
+    """
     gone = await store.dismiss(db, owner, ids)
     changed(db, [owner])
     return gone
 
 
 async def clear(db: Db, owner: UUID) -> None:
-    """Takes all of them away."""
+    """Deletes all notifications of a person, and tells their devices."""
     await store.clear(db, owner)
     changed(db, [owner])
 
 
 async def seen(db: Db, owner: UUID) -> None:
-    """They looked now."""
+    """Notes that a person looked at their notifications now, and tells their devices."""
     await store.seen(db, owner, db.now)
     changed(db, [owner])
 
 
 async def drop_old(db: Db) -> None:
-    """What is older than three months is history."""
+    """Deletes notifications that are older than 90 days."""
     await store.drop_before(db, db.now - KEPT)
 
 
 def changed(db: Db, people: Iterable[UUID]) -> None:
-    """These have something new among their notifications."""
+    """Tells the devices of these people, after the commit, that their notifications changed."""
     stream.tell(db, set(people), {"t": "changed", "what": "news"})

@@ -33,7 +33,9 @@ HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 async def register(
     db: Db, name: str, website: str, uris: list[str], scope: str
 ) -> tuple[ClientApp, str]:
-    """A new client app, and its secret, which is told once. Raises `AppRefused`, `BadScope`."""
+    """Registers a client app; answers it and its secret, which is told once. Raises `AppRefused`,
+    `BadScope`.
+    """
     shown = " ".join(plain(name).split())
     if not 1 <= len(shown) <= LONGEST_NAME:
         raise AppRefused("Validation failed: Application name can't be blank")
@@ -96,10 +98,10 @@ async def client(db: Db, client_id: str, secret: str) -> ClientApp:
 
 
 async def by_id(db: Db, app_id: UUID) -> ClientApp | None:
-    """The client app of a token."""
+    """The registered client app of this id; None for none."""
     return await store.app_by_id(db, app_id)
 
 
 async def drop_expired(db: Db) -> None:
-    """Forgets codes that are over, and client apps that nobody let in."""
+    """Deletes codes that are over, and client apps that nobody let in."""
     await store.drop_expired(db, db.now - UNUSED)

@@ -35,14 +35,16 @@ class AuthorizationQuery(msgspec.Struct, frozen=True):
 
 
 class AuthorizationRequest(msgspec.Struct, frozen=True):
-    """The same, looked at: who asks, for what."""
+    """An authorization request that was checked: which client app asks, and for which scopes."""
 
     app: ClientApp
     scopes: list[str]
 
 
 async def look(db: Db, wish: AuthorizationQuery) -> AuthorizationRequest:
-    """Who asks, and for what. Raises `BadClient`, `BadRedirect`, `BadScope`, `BadRequest`."""
+    """The client app that asks and the scopes that it asks for, checked against its registration
+    and PKCE (RFC 7636, S256 alone). Raises `BadClient`, `BadRedirect`, `BadScope`, `BadRequest`.
+    """
     app = await store.app(db, wish.client_id)
     if app is None:
         raise BadClient
@@ -60,8 +62,8 @@ async def look(db: Db, wish: AuthorizationQuery) -> AuthorizationRequest:
 
 
 async def let_in(db: Db, person_id: UUID, wish: AuthorizationQuery) -> str:
-    """The person says yes: a code, which the client app exchanges for its token. Raises as
-    `look`.
+    """The person allows what a client app asks for: answers the authorization code (RFC 6749,
+    4.1.2), which is good for ten minutes. Raises as `look`.
     """
     asked = await look(db, wish)
     code = new_secret()
@@ -73,7 +75,9 @@ async def let_in(db: Db, person_id: UUID, wish: AuthorizationQuery) -> str:
 
 
 def way_back(wish: AuthorizationQuery, **told: str) -> str | None:
-    """Where the browser goes then; None when the person carries the code themselves."""
+    """The redirect URI with `told` (such as the code or an error) and the `state` that the client
+    app sent; None when the person carries the code themselves (out of band).
+    """
     if wish.redirect_uri == OUT_OF_BAND:
         return None
     given = told | ({"state": wish.state} if wish.state else {})
@@ -82,8 +86,6 @@ def way_back(wish: AuthorizationQuery, **told: str) -> str | None:
 
 
 def host_of(uri: str) -> str:
-    """To whom the browser goes, in the shortest words: the host and nothing beside it, or a
-    client app's own scheme.
-    """
+    """What a redirect URI is shown as: the host alone, or the scheme of a client app's own."""
     parts = urlsplit(uri)
     return (parts.hostname or "") if parts.scheme in ("http", "https") else f"{parts.scheme}://"

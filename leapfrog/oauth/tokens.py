@@ -33,12 +33,12 @@ from leapfrog.oauth.model import (
 async def exchange(
     db: Db, client_id: str, secret: str, code: str, redirect_uri: str, verifier: str
 ) -> dict[str, Any] | Problem:
-    """A token for a code. A client app that cannot keep a secret proves itself by what it hashed
-    into the challenge. Raises `BadClient`.
+    """Exchanges a code for a token. A client app that cannot keep a secret proves itself by what it
+    hashed into the challenge (RFC 7636). Raises `BadClient`.
 
     A code is used up by whatever comes with it; brought again, it ends the token that it gave, for
-    then two have it (RFC 6749, 4.1.2; RFC 9700, 4.8.2 for a verifier without a challenge). So
-    that this stays, why there is no token is answered and not raised.
+    then two have it (RFC 6749, 4.1.2; RFC 9700, 4.8.2 for a verifier without a challenge). So that
+    this stays, why there is no token is answered and not raised.
     """
     if secret or not verifier:
         app = await client(db, client_id, secret)
@@ -88,8 +88,8 @@ async def for_itself(db: Db, client_id: str, secret: str, scope: str) -> dict[st
 
 
 async def for_newcomer(db: Db, own: Token, person_id: UUID) -> dict[str, Any]:
-    """A token for who joined by a client app, which asked with its `own` one; for as much as that
-    is for. Raises `BadClient`.
+    """A token for a person who joined by a client app, which asked with its `own` one; for as much
+    as that is for. Raises `BadClient`.
     """
     app = await store.app_by_id(db, own.app_id)
     if app is None:
@@ -111,7 +111,7 @@ async def _token(
 
 
 async def revoke(db: Db, client_id: str, secret: str, token: str) -> None:
-    """The client app gives its token back; again, nothing happens. Raises `NotTheirs`."""
+    """Ends a token that its client app gives back; again, nothing happens. Raises `NotTheirs`."""
     try:
         app = await client(db, client_id, secret)
     except BadClient:
@@ -124,7 +124,9 @@ async def revoke(db: Db, client_id: str, secret: str, token: str) -> None:
 
 
 async def who(db: Db, token: str) -> Token | None:
-    """Who speaks; notes every ten minutes that they did."""
+    """The token that this secret text is, with person and scopes; None when it is none or over.
+    Notes every ten minutes that it was used.
+    """
     found = await store.token(db, secret_hash(token))
     if found and db.now - found.last_used_at > SEEN_EVERY:
         await store.used(db, found.id)
@@ -132,20 +134,20 @@ async def who(db: Db, token: str) -> Token | None:
 
 
 async def mine(db: Db, person_id: UUID) -> list[Access]:
-    """The client apps that may speak for somebody, the last used first."""
+    """The client apps that may speak for a person, the last used first."""
     return await store.mine(db, person_id)
 
 
 async def end(db: Db, person_id: UUID, token_id: UUID) -> None:
-    """This one may no longer, from now on. Raises `NotFound`."""
+    """Ends a token of a person, and the streams that were opened with it. Raises `NotFound`."""
     if not await store.end(db, person_id, token_id):
         raise NotFound
     stream.end_sessions(db, person_id, only=token_id)
 
 
 async def end_all(db: Db, person_id: UUID, before: datetime) -> int:
-    """Whoever was let in until then may no longer: tokens, what they listen to, and codes that
-    nobody has exchanged yet; answers how many.
+    """Ends all tokens of a person that were given until `before`, with their streams, and deletes
+    codes that nobody has exchanged yet; answers how many tokens.
     """
     await store.drop_codes(db, person_id, before + CODE_LIFE)
     ended = await store.end_all(db, person_id, before)
@@ -155,14 +157,15 @@ async def end_all(db: Db, person_id: UUID, before: datetime) -> int:
 
 
 async def client_apps_are_signed_out(db: Db, event: ClientAppsSignedOut) -> None:
+    """A reaction: ends all tokens of a person that were given before a time."""
     await end_all(db, event.person_id, event.before)
 
 
 async def by_id(db: Db, token_id: UUID) -> Token | None:
-    """A token by its id; None when it is over."""
+    """A token by its id, without its secret; None when it is over."""
     return await store.token_by_id(db, token_id)
 
 
 async def tokens_of(db: Db, people: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
-    """(person, token) of all client apps that may speak for these."""
+    """The pairs (person, token) of all client apps that may speak for these people."""
     return await store.tokens_of(db, people)

@@ -67,7 +67,9 @@ def _shown(one: WaitingMoney) -> AgedOrder:
 
 
 async def count_aged(db: Db) -> None:
-    """For the operator's alarm."""
+    """Counts orders whose money waits for too long, for the gauge and the log by which the operator
+    is alarmed.
+    """
     found = await aged(db, FIRST, MOST_COUNTED)
     waiting.set(len(found))
     if found:

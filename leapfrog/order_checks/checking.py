@@ -22,9 +22,9 @@ log = structlog.get_logger()
 
 
 async def faults(db: Db, lag: timedelta = LAG) -> list[OrderFault]:
-    """All that does not agree: sums of lines, states and money of escrow, claims in the stock, what
-    is left to send, ends with something open or kept, coupons of what never came. Of what
-    changed within `lag` nothing is said.
+    """All orders whose books do not agree: sums of lines, states and money of escrow, claims in the
+    stock, what is left to send, ends with something open or kept, coupons of what never came. What
+    changed within `lag` is left out.
     """
     found: list[OrderFault] = []
     for check in store.CHECKS:

@@ -83,8 +83,8 @@ async def enter_as_shop(
 async def lead(
     db: Db, me: UUID, order: ShopOrder, allowed: Sequence[Role] = till.LEADING_ROLES
 ) -> Role:
-    """What I am in the shop. Nobody acts for it in what they bought themselves: that would show
-    them where a present goes. Raises `NoOrder` for who bought it or does not work there,
+    """My role in the shop of an order. Nobody acts for it in what they bought themselves: that
+    would show them where a present goes. Raises `NoOrder` for who bought it or does not work there,
     `RoleNeeded`.
     """
     if order.buyer_id == me:
@@ -142,8 +142,8 @@ def not_now(order: ShopOrder) -> OrderNotNow:
 async def pack(
     db: Db, me: UUID, order_id: UUID, allowed: Sequence[Role] = till.LEADING_ROLES
 ) -> ShopOrder:
-    """The shop has packed it: from then on calling it off is a question. Again is the same. Raises
-    `NoOrder`, `RoleNeeded`, `OrderNotNow`.
+    """The shop has packed an order, which cannot simply be called off from then on. Again is the
+    same. Raises `NoOrder`, `RoleNeeded`, `OrderNotNow`.
     """
     here = await enter_as_shop(db, me, order_id, allowed)
     if here.order.packed_at is not None:
@@ -172,8 +172,8 @@ async def send(
     sending: Sending,
     allowed: Sequence[Role] = till.LEADING_ROLES,
 ) -> ShopOrder:
-    """These units are on their way, or lie ready at the shop. The same id again is the same. Raises
-    `NoOrder`, `RoleNeeded`, `OrderActIdUsed`, `OrderNotNow`, `NotSoMany`, `Invalid`.
+    """The shop sends units, or they lie ready. The same id again is the same. Raises `NoOrder`,
+    `RoleNeeded`, `OrderActIdUsed`, `OrderNotNow`, `NotSoMany`, `Invalid`, `DoNotFitTogether`.
     """
     shipment_id, units = sending.id, sending.units
     here = await enter_as_shop(db, me, order_id, allowed)
@@ -236,8 +236,8 @@ def raise_first(answers: "list[stock.StockMove | Problem]") -> None:
 
 
 async def confirm(db: Db, me: UUID, order_id: UUID) -> ShopOrder:
-    """The buyer has it all; the shop gets the money. Again is the same. Raises `NoOrder`,
-    `OrderNotNow`.
+    """The buyer confirms that an order has come; the shop gets the money. Again is the same. Raises
+    `NoOrder`, `OrderNotNow`.
     """
     here = await enter_as_buyer(db, me, order_id)
     if here.order.received_at is not None:
@@ -255,9 +255,9 @@ async def received(db: Db, here: Followed, by_id: UUID | None) -> ShopOrder:
 
 
 async def hand_over(db: Db, me: UUID, order_id: UUID, code: str) -> ShopOrder | Problem:
-    """The shop gives it to whoever says the code, which confirms it. A wrong code is counted, so it
-    is answered and not raised: `WrongPickupCode`, `PickupCodeLocked`. Raises `NoOrder`,
-    `RoleNeeded`, `OrderNotNow`.
+    """The shop hands an order over to whoever says its code, which confirms it. A wrong code is
+    counted, so it is answered and not raised: `WrongPickupCode`, `PickupCodeLocked`. Raises
+    `NoOrder`, `RoleNeeded`, `OrderNotNow`.
     """
     here = await enter_as_shop(db, me, order_id)
     one = here.order
@@ -301,9 +301,9 @@ async def extend(db: Db, me: UUID, order_id: UUID, act_id: UUID, days: int) -> S
 
 
 async def money_changed(db: Db, event: EscrowChanged) -> None:
-    """The reaction to money that moved: the order goes where its money is, and what will not be
-    sent is anybody's again in the stock. Of what was never sent at all, the coupons are the
-    buyer's again. Twice is once.
+    """A reaction to money in escrow: the order's state follows it, and what will not be sent is
+    free in the stock. Of what was never sent at all, the coupons are the buyer's again. Again,
+    nothing happens.
     """
     order_id = order_of(event.of)
     if order_id is None:

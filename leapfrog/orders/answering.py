@@ -40,8 +40,8 @@ WITH_REASON: tuple[CaseStep, ...] = ("refuse", "appeal", "evidence")
 
 
 async def say(db: Db, me: UUID, case_id: UUID, entry_id: UUID, said: Said) -> ShopOrder:
-    """One side answers, appeals, or shows something. The same id again is the same. Raises
-    `NoOrderCase`, `RoleNeeded`, `OrderActIdUsed`, `Invalid`, `OrderNotNow`.
+    """The buyer or the shop answers in a case, appeals, or shows something. The same id again is
+    the same. Raises `NoOrderCase`, `RoleNeeded`, `OrderActIdUsed`, `Invalid`, `OrderNotNow`.
     """
     case, here, side = await _enter(db, me, case_id)
     known = await store_cases.entry(db, entry_id)
@@ -106,7 +106,7 @@ async def shelve(db: Db, here: Followed, by_id: UUID | None) -> None:
 async def take_back(
     db: Db, back: Sequence[stock.TakeBack], but: tuple[type[Problem], ...] = ()
 ) -> None:
-    """These units lie on the shelf again. Raises what the stock refuses, `but` these."""
+    """Puts units back on their shelves. Raises what the stock refuses, `but` these."""
     answers = await stock.record(db, back) if back else []
     # Of what was sold long ago the stock knows no claim any more: then it is more that lies there.
     late = [
@@ -120,9 +120,9 @@ async def take_back(
 
 
 async def rule(db: Db, clerk: UUID, case_id: UUID, entry_id: UUID, ruling: Ruling) -> ShopOrder:
-    """The town decides an appeal, with a reason for each side. About goods that were not sent it is
-    all or nothing: half a thing cannot be called off; and no whole order ends before all of it is
-    sent. Nobody judges an order that they or their shop have a part in. The same id again is the
+    """The town rules on an appeal, with a reason for each side. About goods that were not sent it
+    is all or nothing: half a thing cannot be called off; and no whole order ends before all of it
+    is sent. Nobody judges an order that they or their shop have a part in. The same id again is the
     same. Raises `NoOrderCase`, `OwnOrderCase`, `OrderActIdUsed`, `Invalid`, `OrderNotNow`.
     """
     case = await store_cases.find(db, case_id)

@@ -35,19 +35,19 @@ SPARE = timedelta(days=2)
 
 
 async def parcel_moved(db: Db, event: ParcelChanged) -> None:
-    """The reaction to a parcel of an order."""
+    """A reaction to a parcel: its order follows what became of it."""
     await follow_parcels(db, event.delivery_id)
 
 
 async def after_money(db: Db, event: EscrowChanged) -> None:
-    """The reaction to money that moved: a question that is over lets the parcels go on."""
+    """A reaction to money in escrow: when a question is over, the parcels go on."""
     order_id = order_of(event.of)
     if order_id is not None:
         await follow_parcels(db, order_id)
 
 
 async def after_signature(db: Db, ref: str, _body: object) -> None:
-    """The due row: nobody said that what was signed for never came."""
+    """The handler of the due row after a signature: what nobody disputed has come."""
     await follow_parcels(db, UUID(ref))
 
 

@@ -95,7 +95,7 @@ class CartPriced(msgspec.Struct, frozen=True):
 
 
 async def put(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
-    """So many of a variant are in my cart; 0: none. Raises `Invalid`, `NotForSale`,
+    """Sets how many units of a variant are in my cart; 0: none. Raises `Invalid`, `NotForSale`,
     `OverPurchaseLimit`, `CartFull`.
     """
     if not 0 <= n <= MOST_UNITS:
@@ -175,9 +175,10 @@ async def quote(
     recipient: Recipient,
     drives: ParcelDrives = NO_DRIVES,
 ) -> CartPriced:
-    """What that costs now, with the coupons that take off most; nothing is held. Raises `Invalid`,
-    `PresentNotOpen`, `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `NoRightToBuy`,
-    `RightToBuyOver`, `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`, `CouponNotUsable`.
+    """The price of these goods now (minor units), with the coupons that take off most; holds
+    nothing. Raises `Invalid`, `PresentNotOpen`, `NotForSale`, `FromOwnShop`, `ShopResting`,
+    `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`, `OverPurchaseLimit`, `OrderTermsChanged`,
+    `OrderSoldOut`, `CouponNotUsable`.
     """
     _check(wanted, recipient)
     lines = [line for one in wanted for line in one.lines]

@@ -39,11 +39,11 @@ MOST_WITHOUT_SUCCESS = 3
 
 
 async def open_case(db: Db, me: UUID, order_id: UUID, case_id: UUID, wish: CaseWish) -> ShopOrder:
-    """The buyer asks for money or gives goods back; the shop gives money back, or says what it
-    will not send. What cannot be refused is agreed at once: calling off what is not packed, a
-    withdrawal, a return within the time that the shop promised. The same id again is the same.
-    Raises `NoOrder`, `RoleNeeded`, `OrderActIdUsed`, `OrderNotNow`, `Invalid`, `NotSoMany`,
-    `NoRightToReturn`, `NothingMoreToAsk`.
+    """Opens a case about an order: the buyer asks for money or gives goods back; the shop gives
+    money back, or says what it will not send. What cannot be refused is agreed at once: calling off
+    what is not packed, a withdrawal, a return within the time that the shop promised. The same id
+    again is the same. Raises `NoOrder`, `RoleNeeded`, `OrderActIdUsed`, `OrderNotNow`, `Invalid`,
+    `NotSoMany`, `NoRightToReturn`, `NothingMoreToAsk`.
     """
     order = (await store.find(db, [order_id])).get(order_id)
     if order is None:

@@ -29,7 +29,7 @@ class Journey(msgspec.Struct, frozen=True):
 
 
 async def points_named(db: Db, points: Iterable[UUID | None]) -> dict[UUID, PointShown]:
-    """Pickup points by id."""
+    """The pickup points of these ids, as they are shown, by id."""
     found = await parcels.points_of(db, {one for one in points if one is not None})
     return {one.id: one for one in await parcels.points_shown(db, found.values())}
 

@@ -192,7 +192,7 @@ class CartPayment(msgspec.Struct, frozen=True):
 
 
 def claim_of(order_id: UUID, no: int) -> UUID:
-    """With what a line of an order takes its units of the stock."""
+    """The id of the claim by which a line of an order takes its units of the stock."""
     return derived_id(order_id, f"line {no}")
 
 
@@ -202,13 +202,13 @@ def ref_of(order_id: UUID) -> str:
 
 
 def order_of(ref: str) -> UUID | None:
-    """The order that a trade is about; None: it is another module's."""
+    """The order that a trade in escrow is about, by its `of`; None: another module's."""
     start, _, ident = ref.rpartition(":")
     return UUID(ident) if start == "orders:order" else None
 
 
 def state_of_money(state: str) -> State | None:
-    """What an order is while its money is in this state of escrow; None: there is none then."""
+    """The state of an order whose escrow is in this state; None: there is no order then."""
     return OF_ESCROW.get(state)
 
 

@@ -48,7 +48,7 @@ class PresentAddress(msgspec.Struct, frozen=True):
 
 
 def ref_of_present(present_id: UUID) -> str:
-    """How a present is named on a card."""
+    """The text by which a card in a conversation names a present."""
     return f"orders:present:{present_id}"
 
 
@@ -61,7 +61,7 @@ def checked_message(text: str) -> str:
 
 
 async def ask(db: Db, me: UUID, present_id: UUID, person: UUID, message: str) -> Present:
-    """Asks somebody who talks with me, in our chat, where a present shall be sent. The same again
+    """Asks a person who talks with me, in our chat, where a present shall be sent. The same again
     is the same. Raises `Invalid`, `NotContacts`, `MovedAway`, `PresentIdUsed`, `TooManyPresents`.
     """
     check_new_id(present_id)
@@ -101,7 +101,7 @@ def _same(known: Present, me: UUID, person: UUID, message: str) -> Present:
 
 
 async def of_either(db: Db, me: UUID, present_id: UUID) -> Present:
-    """One that I asked about or was asked about. Raises `NoPresent`."""
+    """A present that I asked about or was asked about. Raises `NoPresent`."""
     found = (await store_presents.find(db, [present_id])).get(present_id)
     if found is None or me not in (found.buyer_id, found.person_id):
         raise NoPresent
@@ -109,7 +109,7 @@ async def of_either(db: Db, me: UUID, present_id: UUID) -> Present:
 
 
 async def answer(db: Db, me: UUID, present_id: UUID, said: PresentAddress | None) -> Present:
-    """I say where a present for me shall be sent, or with None that I want none; until it is on its
+    """Says where a present for me shall be sent, or with None that I want none; until it is on its
     way I can say something else. Raises `Invalid`, `NoPresent`, `PresentNotOpen`.
     """
     kept = _checked(said) if said is not None else None
@@ -158,7 +158,7 @@ def for_present(to: Recipient, message: str, present_id: UUID | None) -> Recipie
 
 
 async def gift_words(db: Db, order: ShopOrder) -> GiftWords | None:
-    """What is laid into the parcel of an order; None: it is no present."""
+    """The words to lay into the parcel of an order; None where it is no present."""
     found = (await store_presents.gifts(db, [order.id])).get(order.id)
     if found is None:
         return None
@@ -167,8 +167,8 @@ async def gift_words(db: Db, order: ShopOrder) -> GiftWords | None:
 
 
 async def withdraw(db: Db, me: UUID, present_id: UUID) -> None:
-    """I send nothing after all: what was said of where is forgotten. Again is the same. Raises
-    `NoPresent`, `PresentNotOpen` for one that was sent.
+    """Withdraws a present that I asked about; what was said of where is deleted. Again is the same.
+    Raises `NoPresent`, `PresentNotOpen` for one that was sent.
     """
     one = (await store_presents.lock(db, [present_id])).get(present_id)
     if one is None or one.buyer_id != me:

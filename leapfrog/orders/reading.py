@@ -27,7 +27,7 @@ class WholeOrder(msgspec.Struct, frozen=True):
 
 
 async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
-    """An order, and on which side of it one is. Raises `NoOrder`, `RoleNeeded`."""
+    """An order of mine or of a shop I lead, and my side. Raises `NoOrder`, `RoleNeeded`."""
     order = (await store.find(db, [order_id])).get(order_id)
     if order is None:
         raise NoOrder
@@ -38,7 +38,7 @@ async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
 
 
 async def seen_by(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
-    """An order, and on which side of it one is, also for who answers the shop's customers, to whom
+    """An order, and on which side I am, also for agents who answer the shop's customers, to whom
     the address is shown until the order has come to its end. Raises `NoOrder`, `RoleNeeded`.
     """
     order = (await store.find(db, [order_id])).get(order_id)
@@ -53,7 +53,7 @@ async def seen_by(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
 
 
 async def locked(db: Db, order_id: UUID) -> ShopOrder:
-    """An order that nobody changes until the transaction ends. Raises `NoOrder`."""
+    """An order, locked until the end of the transaction. Raises `NoOrder`."""
     found = await store.lock(db, order_id)
     if found is None:
         raise NoOrder
@@ -61,20 +61,18 @@ async def locked(db: Db, order_id: UUID) -> ShopOrder:
 
 
 async def lines_of(db: Db, order_id: UUID) -> list[OrderLine]:
-    """What was bought with an order, in order."""
+    """The lines of an order, in the order of their numbers."""
     return (await store.lines(db, [order_id]))[order_id]
 
 
 async def open_case_of(db: Db, order_id: UUID) -> Case | None:
-    """The question about money that is open now."""
+    """The case about an order's money that is open now; None for none."""
     found = await store_cases.opened(db, order_id)
     return found.case if found else None
 
 
 async def awaited_back(db: Db, me: UUID, case_id: UUID) -> ShopOrder | None:
-    """My order whose goods the shop waits for, by this question; None: it does not, or it is not
-    mine.
-    """
+    """My order whose goods its shop waits for in this case; None where it does not."""
     case = await store_cases.find(db, case_id)
     if case is None or case.outcome is not None:
         return None
@@ -83,15 +81,15 @@ async def awaited_back(db: Db, me: UUID, case_id: UUID) -> ShopOrder | None:
 
 
 async def followed_lines(db: Db, order_id: UUID) -> list[OrderLine]:
-    """The same once the order is where its money is; locked until the transaction ends. Raises
-    `NoOrder`.
+    """The lines of an order once its state follows its money; the order is locked until the end of
+    the transaction. Raises `NoOrder`.
     """
     return (await acting.enter(db, order_id)).lines
 
 
 async def to_send(db: Db, merchant_id: UUID) -> list[tuple[ShopOrder, list[OrderLine]]]:
-    """What a shop has to send, with its lines, what is due first; not what a question about money
-    is open of. Two hundred at the most.
+    """The orders that a shop has to send, with their lines, what is due first; without those about
+    whose money a question is open. Two hundred at most.
     """
     found = [
         one for one in await store.sending_of(db, merchant_id, Position(), 200) if one.is_quiet
@@ -101,14 +99,14 @@ async def to_send(db: Db, merchant_id: UUID) -> list[tuple[ShopOrder, list[Order
 
 
 async def by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, tuple[ShopOrder, list[OrderLine]]]:
-    """Orders with their lines, for who knows their ids and looked who may."""
+    """The orders of these ids with their lines, by id; the caller has looked who may."""
     found = await store.find(db, list(ids))
     lines = await store.lines(db, list(found))
     return {each: (one, lines[each]) for each, one in found.items()}
 
 
 async def of_payment(db: Db, payment_id: UUID) -> list[ShopOrder]:
-    """The orders that came of a payment."""
+    """The orders that were paid by this payment."""
     return (await store.of_payments(db, [payment_id])).get(payment_id, [])
 
 
@@ -138,6 +136,6 @@ async def whole(db: Db, orders: Sequence[ShopOrder]) -> list[WholeOrder]:
 
 
 async def drop_expired(db: Db) -> None:
-    """Forgets where things went that came to their end long ago."""
+    """Deletes addresses of orders that ended long ago, and ends presents that are over."""
     await store.forget_old(db, ADDRESS_KEPT)
     await store_presents.end_old(db)

@@ -11,19 +11,19 @@ from leapfrog.orders.model import BuyingRight
 
 
 async def give_rights(db: Db, rights: Sequence[BuyingRight]) -> set[UUID]:
-    """Gives them out, at most one to a person of the same `of`, for ever; answers the ids of those
-    that are new. The pool of a right lets a person have one unit, and has one for each right.
+    """Gives out rights to buy, at most one to a person of the same `of`, ever; answers the ids of
+    new ones. The pool of a right lets a person have one unit, and has one for each right.
     """
     return await store_rights.give(db, rights) if rights else set()
 
 
 async def void_rights(db: Db, ids: Iterable[UUID]) -> list[UUID]:
-    """Ends those of these that were not used, and answers them. One that is being used at this
-    moment is waited for.
+    """Ends those of these rights to buy that were not used, and answers their ids. One that is
+    being used at this moment is waited for.
     """
     return await store_rights.void(db, ids)
 
 
 async def buying_rights(db: Db, ids: Iterable[UUID]) -> dict[UUID, BuyingRight]:
-    """Those of these that there are."""
+    """The rights to buy of these ids, by id; ids of none are left out."""
     return await store_rights.find(db, ids)

@@ -62,7 +62,7 @@ async def drop(db: Db, person_id: UUID, variant_id: UUID) -> None:
 
 
 async def drop_bought(db: Db, bought: Iterable[tuple[UUID, UUID]]) -> None:
-    """(person, variant) that were bought."""
+    """Takes these (person, variant), which were bought, out of the carts."""
     pairs = list(bought)
     await db.run(DROP_BOUGHT, [person for person, _ in pairs], [variant for _, variant in pairs])
 

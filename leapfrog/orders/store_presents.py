@@ -82,6 +82,7 @@ async def add(db: Db, new: Present) -> bool:
 
 
 async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Present]:
+    """The presents of these ids, by id, without looking who asks."""
     return {one.id: one for one in await db.all_as(Present, FIND, list(ids))}
 
 
@@ -95,7 +96,7 @@ async def count_open(db: Db, buyer_id: UUID) -> int:
 
 
 async def open_of(db: Db, buyer_id: UUID) -> list[Present]:
-    """What somebody asked and has not used, the newest first."""
+    """Presents that a buyer asked about and has not sent, the newest first."""
     return await db.all_as(Present, OPEN_OF, buyer_id, db.now)
 
 
@@ -137,7 +138,7 @@ async def forget_where(db: Db, person_id: UUID) -> list[UUID]:
 
 
 async def orders_of(db: Db, present_id: UUID) -> list[UUID]:
-    """The orders with which a present was sent."""
+    """The ids of the orders with which a present was sent."""
     return [row[0] for row in await db.rows(RECEIVED, [present_id])]
 
 

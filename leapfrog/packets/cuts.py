@@ -77,7 +77,9 @@ def cuts(seed: bytes, packet_id: UUID, amount: int, shares: int) -> list[int]:
 
 
 def faults(reveal: Reveal) -> Sequence[str]:
-    """What does not fit in what a packet published; empty when all of it does."""
+    """What does not agree in the published reveal of a packet, in words; empty when all of it does
+    (docs/red-packets.md).
+    """
     seed, found = bytes.fromhex(reveal.seed), []
     if commitment(seed).hex() != reveal.commitment:
         found.append("the seed is not the one that was committed to")

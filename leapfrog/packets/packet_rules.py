@@ -7,6 +7,9 @@ from leapfrog.packets.model import PacketRules
 
 
 async def rules(db: Db, settings: Settings) -> PacketRules:
+    """What the town allows about packets now: limits in minor units and shares, as an operator set
+    them, else by the settings.
+    """
     given = settings
     by_settings = PacketRules(
         given.packets, given.packet_most, given.packet_daily, given.packet_shares
@@ -15,5 +18,7 @@ async def rules(db: Db, settings: Settings) -> PacketRules:
 
 
 async def set_rules(db: Db, new: PacketRules) -> None:
-    """From now on; what was sent before can still be opened."""
+    """Sets what the town allows about packets from now on; those that were sent before can still be
+    opened.
+    """
     await store.set_rules(db, new)

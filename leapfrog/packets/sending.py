@@ -44,8 +44,8 @@ async def send(db: Db, sending: NewPacket, rules: PacketRules, consent: Consent)
     """Sends a packet into a conversation; the same again is the same packet.
 
     Raises `NoPacket` where the sender is not there, `PacketsOff`, `OperationIdUsed`, `Invalid`,
-    `BadAmount`, `BadShares`, `OverPacketLimit`, `OverPacketDay`, what is not confirmed, what the
-    wallet refuses, and what the conversation does.
+    `BadAmount`, `BadShares`, `CurrenciesDiffer`, `OverPacketLimit`, `OverPacketDay`, what is not
+    confirmed, what the wallet refuses, and what the conversation does.
     """
     wanted = _cleaned(sending)
     held = await hold_consents(db, [(wanted.sender_id, consent)])

@@ -108,7 +108,7 @@ class PacketViewer(msgspec.Struct, frozen=True):
 
 
 async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[PacketCard]:
-    """Those of these packets that the viewer may see: who is in the conversation."""
+    """The cards of those of these packets that the viewer may see: who is in their conversation."""
     packets = await store.many(db, ids) if ids else {}
     return await _cards(db, viewer_id, packets.values())
 
@@ -135,7 +135,9 @@ async def _cards(db: Db, viewer_id: UUID, packets: Iterable[Packet]) -> list[Pac
 
 
 async def view(db: Db, viewer_id: UUID, packet_id: UUID) -> PacketView:
-    """Raises `NoPacket`."""
+    """A packet with all that was found in it, the last one first, for who is in its conversation;
+    its seed once it is not open any more. Raises `NoPacket`.
+    """
     seen = await _seen(db, viewer_id, [packet_id])
     if not seen:
         raise NoPacket
@@ -155,7 +157,9 @@ async def view(db: Db, viewer_id: UUID, packet_id: UUID) -> PacketView:
 
 
 async def thank(db: Db, me: UUID, packet_id: UUID, words: str) -> PacketView:
-    """Puts a word of thanks beside what `me` found. Raises `NoPacket`, `Invalid`."""
+    """Puts a word of thanks (60 characters at most) beside what `me` found; answers the packet.
+    Raises `NoPacket`, `Invalid`.
+    """
     said = plain(words)
     if len(said) > LONGEST_THANKS:
         raise Invalid(f"At most {LONGEST_THANKS} characters.")

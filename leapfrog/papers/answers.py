@@ -23,12 +23,12 @@ PrinterText = Annotated[
 
 
 async def escpos_answer(name: str, draw: Callable[[], bytes]) -> Response[bytes]:
-    """What a thermal printer takes, drawn in a thread."""
+    """A response with a file for a thermal printer (ESC/POS), drawn in a thread."""
     return file_answer(await asyncio.to_thread(draw), f"{name}.escpos", ESCPOS, way="attachment")
 
 
 async def pdf_answer(name: str, draw: Callable[[], bytes]) -> Response[bytes]:
-    """A page to print, drawn in a thread."""
+    """A response with a PDF to print, drawn in a thread."""
     return file_answer(await asyncio.to_thread(draw), f"{name}.pdf", PDF)
 
 

@@ -27,8 +27,8 @@ class KeptLine(msgspec.Struct, frozen=True):
 
 
 async def after_refund(db: Db, event: EscrowChanged) -> None:
-    """The reaction to money that moved: twice is once, since a credit note is of what the papers of
-    the order do not say yet.
+    """A reaction to money that moved in the escrow of an order: writes a credit note for what its
+    papers do not say yet. Again, nothing happens.
     """
     order_id = orders.order_of(event.of)
     if order_id is None or await store.of_order(db, order_id) is None:
@@ -45,8 +45,8 @@ async def after_refund(db: Db, event: EscrowChanged) -> None:
 
 
 async def credit(db: Db, order_id: UUID, kept: Mapping[int, KeptLine]) -> None:
-    """Takes back of the invoice of a locked order of any kind, if there is one, what is not `kept`
-    of its lines and was not taken back before.
+    """Writes a credit note for what of an order's invoice is not `kept` and was not taken back
+    before; nothing where it has no invoice. The caller holds the order, of any kind, locked.
     """
     found = await store.of_order(db, order_id)
     if found is not None:
@@ -125,7 +125,9 @@ async def one_of_either(db: Db, me: UUID, order_id: UUID, no: int) -> IssuedCred
 
 
 async def credit_note_of(db: Db, order_id: UUID, no: int) -> IssuedCredit:
-    """One of an order of any kind, for who looked who may. Raises `NoInvoice`."""
+    """The credit note `no` of an order of any kind. The caller has looked who may see it. Raises
+    `NoInvoice`.
+    """
     for one in await store.credits_of_order(db, order_id):
         if one.no == no:
             return one

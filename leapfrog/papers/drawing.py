@@ -24,14 +24,14 @@ def label(found: PrintedOrder) -> bytes:
 
 
 def receipt(found: PrintedReceipt, printer: ReceiptPrinter) -> bytes:
-    """What was bought, as ESC/POS."""
+    """A receipt as ESC/POS bytes for this printer."""
     from leapfrog.papers import receipts, thermal  # noqa: PLC0415
 
     return thermal.to_escpos(receipts.receipt(found), printer)
 
 
 def receipt_pdf(found: PrintedReceipt, at: datetime) -> bytes:
-    """What was bought, as a PDF to keep; `at`: when it was paid."""
+    """A receipt as a PDF to keep; `at`: when it was paid."""
     from leapfrog.papers.receipt_pdf import to_pdf  # noqa: PLC0415
 
     return to_pdf(found, at)

@@ -89,5 +89,5 @@ async def _way(db: Db, order_id: UUID) -> PrintedWay | None:
 
 
 async def language_of(db: Db, me: UUID) -> str:
-    """In which language somebody prints."""
+    """The language in which papers for this person are printed: their own."""
     return (await person_of(db, me)).language

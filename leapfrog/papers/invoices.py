@@ -77,8 +77,8 @@ async def billing_front(db: Db, merchant_id: UUID, *, trader: bool) -> Front:
 
 
 async def bill(db: Db, settings: Settings, front: Front, billed: BilledOrder) -> IssuedInvoice:
-    """Writes the invoice of a locked order that has none, with the shop's next number. Raises
-    `NoMoney`.
+    """Writes the invoice of an order that has none, with the shop's next number of the year. The
+    caller holds the order locked. Raises `NoMoney`.
     """
     lines = [*billed.lines, *delivery_lines(billed.delivery, billed.lines, DELIVERY_TITLE)]
     year = db.now.year
@@ -124,7 +124,9 @@ async def issued(db: Db, me: UUID, order_id: UUID) -> IssuedInvoice:
 
 
 async def invoice_of(db: Db, order_id: UUID) -> IssuedInvoice:
-    """Of an order of any kind, for who looked who may. Raises `NoInvoice`."""
+    """The invoice of an order of any kind. The caller has looked who may see it. Raises
+    `NoInvoice`.
+    """
     found = await store.of_order(db, order_id)
     if found is None:
         raise NoInvoice

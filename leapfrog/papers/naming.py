@@ -24,5 +24,5 @@ def code_of(number: str) -> str:
 
 
 def title_of(line: TitledLine) -> str:
-    """How a line is called on papers."""
+    """The title of an order's line on papers, with the chosen options."""
     return " · ".join([line.title, *line.options])

@@ -74,7 +74,9 @@ class PrintedReceipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def seller_of(front: Front | None) -> list[str]:
-    """Who a trader is by law, line by line; nothing of a private person."""
+    """Name, address and VAT number of a trader, one line each, as the law wants them; nothing for a
+    private person.
+    """
     if front is None or not front.trader:
         return []
     return [front.legal[key] for key in ("name", "address", "vat") if front.legal.get(key)]

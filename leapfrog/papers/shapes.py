@@ -40,7 +40,7 @@ class InvoiceShown(msgspec.Struct, frozen=True):
 
 
 async def invoice_shown(db: Db, found: IssuedInvoice) -> InvoiceShown:
-    """An invoice with what was taken back of it since."""
+    """An invoice as buyer and shop see it, with its credit notes; sums in minor units."""
     back = await store.credits_of_order(db, found.order_id)
     content = found.content
     return InvoiceShown(
@@ -60,11 +60,15 @@ def _credit_shown(one: IssuedCredit) -> CreditNoteShown:
 
 
 async def issued_pdf(found: IssuedInvoice | IssuedCredit, language: str) -> Response[bytes]:
-    """As Factur-X: a PDF/A-3 with the EN 16931 of the same in it, drawn in a thread."""
+    """An invoice or credit note as a file to download: Factur-X, a PDF/A-3 with the same as EN
+    16931 XML in it. Drawn in a thread.
+    """
     return await pdf_answer(found.content.number, partial(drawing.invoice_pdf, found, language))
 
 
 async def issued_xml(found: IssuedInvoice | IssuedCredit) -> Response[bytes]:
-    """As EN 16931 (UN/CEFACT CII), written in a thread."""
+    """An invoice or credit note as a file to download: EN 16931 in the syntax UN/CEFACT CII.
+    Written in a thread.
+    """
     made = await asyncio.to_thread(drawing.invoice_xml, found)
     return file_answer(made, f"{found.content.number}.xml", XML)

@@ -68,6 +68,9 @@ async def add(db: Db, made: IssuedInvoice, year: int, n: int) -> None:
 
 
 async def of_order(db: Db, order_id: UUID) -> IssuedInvoice | None:
+    """The invoice of an order of any kind, without looking who asks; None where none
+    was written.
+    """
     found = await db.one_as(IssuedInvoice, OF_ORDER, order_id)
     return _whole(found) if found else None
 
@@ -98,7 +101,7 @@ async def credits_of_order(db: Db, order_id: UUID) -> list[IssuedCredit]:
 
 
 async def credits_of_orders(db: Db, orders: Iterable[UUID]) -> list[IssuedCredit]:
-    """Of these, in the order in which they were issued."""
+    """The credit notes of these orders, in the order in which they were issued."""
     return _credits(await db.all_as(IssuedCredit, CREDITS_OF_ORDERS, list(orders)))
 
 

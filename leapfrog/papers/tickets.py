@@ -50,7 +50,9 @@ RULE, GAP = TicketPart("rule"), TicketPart("gap")
 
 
 def checked_printer(width: int, text: str) -> ReceiptPrinter:
-    """Raises `Invalid`."""
+    """A receipt printer of this paper (58 or 80 mm wide) and this way to print text. Raises
+    `Invalid`.
+    """
     if width not in DOTS:
         raise Invalid("Paper is 58 or 80 mm wide.", field="width")
     for way in get_args(TextWay):

@@ -18,8 +18,8 @@ log = structlog.get_logger()
 
 
 async def faults(db: Db, lag: timedelta = LAG) -> list[ParcelFault]:
-    """All that does not agree: prices of deliveries and their escrows, fees, ends with something
-    open, cash. Of what changed within `lag` nothing is said.
+    """All parcels and deliveries whose books do not agree: prices and their escrows, fees, ends
+    with something open, cash. What changed within `lag` is left out.
     """
     found: list[ParcelFault] = []
     for check in store.CHECKS:

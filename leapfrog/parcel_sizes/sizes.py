@@ -28,13 +28,15 @@ def size_by_weight(weight_g: int | None) -> ParcelSize | None:
 
 
 def size_of(said: ParcelSize | None, weight_g: int | None) -> ParcelSize | None:
-    """The size as it was `said`, or by the weight; None: it is too heavy for any compartment."""
+    """The size of a parcel as it was `said`, or by its weight (grams); None: it is too heavy for
+    any compartment.
+    """
     likely = size_by_weight(weight_g)
     return likely if likely is None else said or likely
 
 
 def fitting(size: ParcelSize) -> list[ParcelSize]:
-    """The sizes of compartments into which it fits, the smallest first."""
+    """The sizes of compartments into which a parcel of this size fits, the smallest first."""
     every = [*SIZES]
     return every[every.index(size) :]
 

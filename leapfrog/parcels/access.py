@@ -13,11 +13,11 @@ IN_HAND: tuple[State, ...] = (*OUTSIDE, "returning")
 
 
 async def roles(db: Db, me: UUID, delivery: AgreedDelivery, parcel: Parcel) -> set[Role]:
-    """What I am for this parcel. A courier of the town is one for what waits to be taken along, and
-    for what they have in hand, however the town thinks of them since; who packs in a shop carries
-    for that shop, who takes money at a point keeps its shelves. Who has given a parcel away has
-    nothing more to do with it, and who bought a present whose way is hidden from them is nothing
-    else there, whatever else they do in the town.
+    """The roles of a person for a parcel. A courier of the town is one for what waits to be taken
+    along, and for what they have in hand, however the town thinks of them since; who packs in a
+    shop carries for that shop, who takes money at a point keeps its shelves. Who has given a parcel
+    away has nothing more to do with it, and who bought a present whose way is hidden from them is
+    nothing else there, whatever else they do in the town.
     """
     if delivery.hidden and delivery.buyer_id == me:
         return {"buyer"}

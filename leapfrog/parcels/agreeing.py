@@ -83,20 +83,20 @@ class DirectParcel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def parcel_id(shipment_id: UUID, delivery_id: UUID) -> UUID:
-    """The parcel that a shipment of an order is."""
+    """The id of the parcel that a shipment of an order is; the same each time."""
     return derived_id(shipment_id, f"parcel of {delivery_id}")
 
 
 async def agree(db: Db, made: Sequence[AgreedDelivery]) -> None:
-    """Deliveries that were paid for; the same again is the same."""
+    """Keeps deliveries that were paid for; those that are there already stay."""
     if made:
         await store.add_deliveries(db, made)
 
 
 async def announce_parcel(db: Db, by_id: UUID, new: NewParcel) -> Parcel:
-    """A parcel of a delivery has a label and waits to be taken along. The same again is the same.
-    Raises `NoParcel` where there is no such delivery, `DoNotFitTogether`, `ParcelEventIdUsed`,
-    `Invalid`.
+    """Makes a parcel of a delivery, with a label, which waits to be taken along. The same again is
+    the same. Raises `NoParcel` where there is no such delivery, `DoNotFitTogether`,
+    `ParcelEventIdUsed`, `Invalid`.
     """
     delivery = await store.lock_delivery(db, new.delivery_id)
     if delivery is None:
@@ -150,8 +150,9 @@ async def announce_parcel(db: Db, by_id: UUID, new: NewParcel) -> Parcel:
 
 
 async def send_directly(db: Db, me: UUID, merchant_id: UUID, new: DirectParcel) -> Parcel:
-    """A shop that one leads sends something to somebody who did not order it here. The same id
-    again is the same. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `NoSuchDelivery`.
+    """A shop that one leads sends something to somebody who did not order it here. The same again
+    is the same. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `NoSuchDelivery`,
+    `ParcelEventIdUsed`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     # Never an id that an order could have.
@@ -203,10 +204,10 @@ async def _direct(db: Db, merchant_id: UUID, new: DirectParcel) -> AgreedDeliver
 
 
 async def close(db: Db, delivery_id: UUID, *, earned: bool) -> None:
-    """What was ordered is over: unless a parcel is still on its way, the price of the delivery goes
+    """Ends a delivery whose order is over: unless a parcel is still on its way, its price goes
     where it belongs. `earned`: the goods came; else it depends on whether one went out and came
-    back, or none ever reached anybody. Where several lie in one parcel, its price is earned when
-    the goods of any came, and goes back when all are over. Again is the same.
+    back, or none reached anybody. Where several lie in one parcel, its price is earned when the
+    goods of any came, and goes back when all are over. Again is the same.
     """
     lead_id = (await store_joined.leads(db, [delivery_id])).get(delivery_id, delivery_id)
     # Whose parcel it is comes first: of two that are over at once, the second one sees the first.

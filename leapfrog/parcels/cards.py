@@ -51,9 +51,9 @@ def read_card(text: str) -> tuple[str, str] | None:
 
 
 async def give_card(database: Database, me: UUID, card_id: UUID, wanted: CardWishes) -> GivenCard:
-    """A card for somebody without a phone, by who works at an open pickup point; again: new
-    digits, and the old ones are worth nothing. Raises `NotByYou`, `Invalid`, `NoReceiver` for
-    a card that somebody else gave out.
+    """Gives a card to somebody without a phone, by who works at an open pickup point; again: new
+    digits, and the old ones are void. Opens a transaction of its own. Raises `NotByYou`, `Invalid`,
+    `NoReceiver` for a card that somebody else gave out.
     """
     name = line_of(wanted.name, "name", least=1)
     address = line_of(wanted.address, "address", LONGEST_TEXT)
@@ -89,9 +89,9 @@ async def _keeps_point(db: Db, me: UUID) -> bool:
 
 
 async def shown_card(database: Database, text: str) -> ReceiverCard | Problem:
-    """The card that was shown with its digits. A try is counted before it is known whether it is
-    right, so that of many at once no more are looked at than may be; a wrong one is answered and
-    not raised: `WrongReceiverCode`, `ParcelCodeLocked`. Raises `NoReceiver`.
+    """The receiver's card of this text with its digits. A try is counted before it is known whether
+    it is right, so that of many at once no more are looked at than may be; a wrong one is answered
+    and not raised: `WrongReceiverCode`, `ParcelCodeLocked`. Raises `NoReceiver`.
     """
     read = read_card(text)
     if read is None:
@@ -115,7 +115,7 @@ async def shown_card(database: Database, text: str) -> ReceiverCard | Problem:
 
 
 async def card_named(db: Db, handle: str) -> ReceiverCard:
-    """The card of a handle alone, without its digits. Raises `NoReceiver`."""
+    """The receiver's card with a handle, without its digits. Raises `NoReceiver`."""
     known = await store_people.receiver(db, "".join(handle.upper().split()))
     if known is None:
         raise NoReceiver

@@ -30,12 +30,12 @@ log = structlog.get_logger()
 
 
 def price_trade(delivery_id: UUID) -> UUID:
-    """The escrow in which the price of a delivery waits."""
+    """The id of the escrow trade in which a delivery's price waits; the same each time."""
     return derived_id(delivery_id, "delivery")
 
 
 def price_terms(delivery: AgreedDelivery, shop_account: int) -> EscrowTerms:
-    """What buyer and shop agree on about the price of a delivery, which is above 0."""
+    """The terms of the escrow in which the price of a delivery (above 0) waits."""
     assert delivery.buyer_id is not None
     times = EscrowTimes(ship_within=BACKSTOP, confirm_within=timedelta(days=1))
     return EscrowTerms(
@@ -51,7 +51,7 @@ def price_terms(delivery: AgreedDelivery, shop_account: int) -> EscrowTerms:
 
 
 def price_payment(delivery: AgreedDelivery) -> EscrowAct:
-    """The buyer pays it."""
+    """The act by which the buyer pays the price of a delivery into its escrow."""
     assert delivery.buyer_id is not None
     trade = price_trade(delivery.id)
     return EscrowAct(derived_id(trade, "pay"), trade, delivery.buyer_id, escrow.Pay())
@@ -172,7 +172,7 @@ async def payee_of(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> int | No
 
 
 async def fee_falls_due(db: Db, ref: str, _body: object) -> None:
-    """The due row of a fee that the shop could not pay."""
+    """The handler of the due row of a fee that the shop could not pay: tries it again."""
     known = (await store.find(db, [UUID(ref)])).get(UUID(ref))
     if known is None:
         return

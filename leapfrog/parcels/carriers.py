@@ -182,9 +182,7 @@ def name_of(carrier: str) -> str:
 
 
 def is_followed(parcel: Parcel) -> bool:
-    """Whether what becomes of it is heard here: of others only what the shop and the buyer say is
-    known.
-    """
+    """Whether a parcel's carrier tells its steps; else only shop and buyer say them."""
     return carrier_of(parcel).follows
 
 

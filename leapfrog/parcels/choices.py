@@ -110,7 +110,7 @@ class ShopWays(msgspec.Struct, frozen=True):
 async def read_ways(
     db: Db, merchants: Collection[UUID], drives: ParcelDrives = NO_DRIVES
 ) -> ShopWays:
-    """How these shops send, over ways that take so long; points that are full are left out."""
+    """The ways in which these shops send, by drives that take so long; full points are left out."""
     if not merchants:
         return ShopWays({}, {}, drives=drives)
     terms = await store_people.terms(db, merchants)
@@ -124,8 +124,8 @@ async def read_ways(
 
 
 async def put_terms(db: Db, me: UUID, merchant_id: UUID, wanted: ShopTerms) -> ShopTerms:
-    """How a shop that one leads sends from now on; what was paid stays as it was agreed. Raises
-    `NoMerchant`, `RoleNeeded`, `Invalid`.
+    """Sets how a shop that one leads sends from now on; what was paid stays as it was agreed.
+    Raises `NoMerchant`, `RoleNeeded`, `Invalid`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     for price in (wanted.own_price, wanted.courier_price, wanted.point_price):

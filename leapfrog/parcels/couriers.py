@@ -66,8 +66,8 @@ class CourierRound(msgspec.Struct, frozen=True):
 
 
 async def ask_to_carry(db: Db, me: UUID, about: str, fee: int) -> Courier:
-    """I want to carry for every shop, for so much a parcel (minor units); the desk is asked, also
-    for another fee. Raises `Invalid`.
+    """Asks the desk to let me carry for every shop, for so much a parcel (minor units); also for
+    another fee. Raises `Invalid`.
     """
     if not 0 <= fee <= MOST_FEE:
         raise Invalid(f"Between 0 and {MOST_FEE}.", field="fee")
@@ -86,8 +86,8 @@ async def ask_to_carry(db: Db, me: UUID, about: str, fee: int) -> Courier:
 
 
 async def decide_courier(db: Db, person_id: UUID, *, approved: bool, reason: str) -> Courier:
-    """The desk lets somebody carry, or not any more. Raises `NoCourier`, `Invalid` for a no without
-    a reason.
+    """The desk lets a person carry, or not any more; answers them. Raises `NoCourier`, `Invalid`
+    for a no without a reason.
     """
     before = await store_people.courier(db, person_id)
     if before is None:
@@ -103,8 +103,8 @@ async def decide_courier(db: Db, person_id: UUID, *, approved: bool, reason: str
 
 
 async def set_hours(db: Db, me: UUID, wanted: CourierHours) -> None:
-    """When I set off, and until when I carry: what is promised from now on goes by that. Raises
-    `NoCourier`, `Invalid`.
+    """Sets when I set off, and until when I carry: what is promised from now on goes by that.
+    Raises `NoCourier`, `Invalid`.
     """
     days = sorted(set(wanted.weekdays))
     if not days or not {*days} <= {1, 2, 3, 4, 5, 6, 7}:

@@ -37,8 +37,8 @@ NO_DRIVES = ParcelDrives()
 async def read_drives(
     database: Database, roads: TownRoads, merchants: Iterable[UUID], door: Point | None
 ) -> ParcelDrives:
-    """From these shops to a door and to all points that are open. Holds no connection while it
-    works; empty in a town without a map.
+    """How long one drives from these shops to a door and to all open points; empty in a town
+    without a map. Opens a transaction of its own, and works without a connection.
     """
     async with database.reading() as db:
         terms = await store_people.terms(db, merchants)

@@ -10,6 +10,6 @@ ADDRESS_KEPT = timedelta(days=14)
 
 
 async def drop_expired(db: Db) -> None:
-    """Forgets who got what was delivered long ago, and where."""
+    """Deletes to whom, and where, what was delivered long ago went."""
     await store.forget_old(db, ADDRESS_KEPT)
     await store_carriers.forget(db, db.now - ADDRESS_KEPT, None)

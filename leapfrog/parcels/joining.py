@@ -15,7 +15,7 @@ MOST_TOGETHER = 20
 
 
 def place_of(one: AgreedDelivery) -> tuple[object, ...]:
-    """What deliveries have to have in common to be one parcel: from whom, to whom, where, how."""
+    """What deliveries must have in common to be one parcel: from whom, to whom, where, how."""
     return (
         one.merchant_id,
         one.buyer_id,
@@ -37,7 +37,7 @@ def lead_of(found: Sequence[AgreedDelivery]) -> AgreedDelivery:
 
 
 async def check_together(db: Db, ids: Sequence[UUID]) -> AgreedDelivery:
-    """These can be one parcel; answers whose it is. Raises `DoNotFitTogether`."""
+    """Checks that deliveries can be one parcel; answers whose. Raises `DoNotFitTogether`."""
     found = await store.deliveries(db, ids)
     every = [*found.values()]
     fits = 2 <= len(set(ids)) == len(ids) == len(every) <= MOST_TOGETHER
@@ -51,7 +51,7 @@ async def check_together(db: Db, ids: Sequence[UUID]) -> AgreedDelivery:
 
 
 async def deliveries_in_parcel(db: Db, parcels: Sequence[UUID]) -> dict[UUID, list[UUID]]:
-    """Of those of these parcels that there are, whose each is, and whose lie in it beside."""
+    """For each of these parcels, by its delivery, the other deliveries that lie in it."""
     found = await store.find(db, parcels)
     beside = await store_joined.joined(db, found)
     return {
@@ -91,8 +91,8 @@ async def join(
 
 
 async def settle_joined(db: Db, parcel_id: UUID) -> int:
-    """What was paid for deliveries that lie in the parcel of another one is the buyer's again:
-    answers how much that is, minor units. Again is the same. To be done last, since it moves money.
+    """Gives back what was paid for deliveries that lie in the parcel of another one; answers how
+    much (minor units). Again is the same. To be done last, since it moves money.
     """
     joined = [one.id for one in await store_joined.deliveries_in(db, parcel_id)]
     locked = await store.lock_deliveries(db, joined)

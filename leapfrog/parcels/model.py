@@ -259,7 +259,7 @@ def read_number(text: str) -> str | None:
 
 
 def new_code() -> str:
-    """Six digits."""
+    """A random code of six digits, to hand a parcel over by."""
     return f"{secrets.randbelow(10**6):06}"
 
 

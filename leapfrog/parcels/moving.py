@@ -85,10 +85,10 @@ async def hold(db: Db, parcel_id: UUID) -> HeldParcel:
 
 
 async def move(db: Db, parcel_id: UUID, one: ParcelAct) -> Parcel | Problem:
-    """Does it. The same act again is the same. A wrong code is counted, so it is answered and not
-    raised: `WrongParcelCode`, `ParcelCodeLocked`. Raises `NoParcel`, `ParcelEventIdUsed`,
-    `ParcelNotNow`, `NotByYou`, `HandoverProofNeeded`, `ParcelElsewhere`, `PointFull`,
-    `TooMuchCash`.
+    """Does an act with a parcel; the same act again is the same. A wrong code is counted, so it is
+    answered and not raised: `WrongParcelCode`, `ParcelCodeLocked`. Raises `NoParcel`, `Invalid`,
+    `ParcelEventIdUsed`, `ParcelNotNow`, `NotByYou`, `HandoverProofNeeded`, `ParcelElsewhere`,
+    `PointFull`, `TooMuchCash`.
     """
     if one.act == "arrive" and one.point_id is not None:
         await store_people.lock_point(db, one.point_id)
@@ -279,8 +279,8 @@ async def _note(db: Db, parcel: Parcel, one: ParcelAct) -> None:
 
 
 async def falls_due(db: Db, ref: str, _body: object) -> None:
-    """The due row of a parcel: what nobody fetched goes back, what nobody collected is called off,
-    what nobody heard of is lost.
+    """The handler of the due row of a parcel: what nobody fetched goes back, what nobody collected
+    is called off, what nobody heard of is lost.
     """
     known = (await store.find(db, [UUID(ref)])).get(UUID(ref))
     if known is None:

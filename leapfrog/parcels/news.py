@@ -30,7 +30,7 @@ async def price_settled(db: Db, delivery: AgreedDelivery) -> None:
 
 
 async def look_again(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> None:
-    """Devices of all who have to do with it do, as far as they are there."""
+    """Tells all who have to do with a parcel, after the commit, to read it anew."""
     shops = [delivery.merchant_id]
     if delivery.point_id is not None:
         points = await store_people.points(db, [delivery.point_id])

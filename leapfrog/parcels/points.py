@@ -60,9 +60,9 @@ async def ask_for_point(
     wanted: PointWishes,
     locker: LockerPoint | None = None,
 ) -> PickupPoint:
-    """A shop that one leads asks to be a pickup point, or to have one in a `locker`, or changes
-    what it is: shelves, hours and room at once; another fee or place is looked at again by the
-    desk. Raises `NoMerchant`, `RoleNeeded`, `Invalid`.
+    """Asks the desk to make a shop that one leads a pickup point, or to give it one in a `locker`,
+    or changes it: shelves, hours and room at once; another fee or place is looked at again. Raises
+    `NoMerchant`, `RoleNeeded`, `Invalid`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     places.point_of(wanted.lat, wanted.lon)
@@ -100,16 +100,16 @@ async def ask_for_point(
 
 
 async def set_doors(db: Db, point_id: UUID, doors: dict[ParcelSize, int]) -> None:
-    """So many compartments of each size of a locker work from now on; with none of them nobody
-    chooses it. Raises `NoPoint`.
+    """Sets how many compartments of each size of a locker work; with none of them nobody chooses
+    it. Raises `NoPoint`.
     """
     before = await hold_point(db, point_id)
     await store_people.put_point(db, replace(before, doors=doors, capacity=sum(doors.values())))
 
 
 async def close_point(db: Db, point_id: UUID) -> None:
-    """Nothing new comes to a point that is gone, nor is it called or says anything any more. Raises
-    `NoPoint`.
+    """Closes a pickup point that is gone: nothing new comes to it, and its name and words are
+    deleted. Raises `NoPoint`.
     """
     before = await hold_point(db, point_id)
     doors: dict[ParcelSize, int] = dict.fromkeys(before.doors, 0)
@@ -122,8 +122,8 @@ def _is_as_agreed(before: PickupPoint, after: PickupPoint) -> bool:
 
 
 async def decide_point(db: Db, merchant_id: UUID, *, is_open: bool, reason: str) -> PickupPoint:
-    """The desk opens a point, refuses one that asked, or closes one: then nothing new comes, and
-    what lies there is handed out. Raises `NoPoint`, `Invalid` for a no without a reason.
+    """The desk opens a pickup point, refuses one that asked, or closes one: then nothing new comes,
+    and what lies there is handed out. Raises `NoPoint`, `Invalid` for a no without a reason.
     """
     before = await store_people.lock_point(db, merchant_id)
     if before is None:
@@ -158,9 +158,9 @@ async def desk_of(db: Db, me: UUID, merchant_id: UUID) -> PointDesk:
 async def hand_out(
     db: Db, me: UUID, merchant_id: UUID, act_id: UUID, code: str
 ) -> list[Parcel] | Problem:
-    """All parcels here that this code opens are given away. After five
-    wrong ones in a row the point waits for ten minutes; that is counted, so it is answered and not
-    raised. Again, with the same id, is the same. Raises `NoMerchant`, `NoPoint`.
+    """Gives away all parcels at my shop that this code opens; again, with the same id, is the same.
+    After five wrong codes in a row the point waits for ten minutes; that is counted, so it is
+    answered and not raised. Raises `NoMerchant`, `NoPoint`.
     """
     await enter(db, me, merchant_id)
     point = await hold_point(db, merchant_id)
@@ -171,8 +171,8 @@ async def hand_out(
 
 
 async def hold_point(db: Db, point_id: UUID) -> PickupPoint:
-    """A point: nothing comes there or is given away until the end of the transaction. Raises
-    `NoPoint`.
+    """Locks a pickup point until the end of the transaction: nothing comes there or is given away.
+    Raises `NoPoint`.
     """
     point = await store_people.lock_point(db, point_id)
     if point is None:
@@ -181,7 +181,7 @@ async def hold_point(db: Db, point_id: UUID) -> PickupPoint:
 
 
 async def opened_by(db: Db, point: PickupPoint, code: str) -> list[Parcel] | Problem:
-    """All parcels that lie at a point, which is held, and that this code opens. After five wrong
+    """The parcels at a pickup point, held by the caller, that this code opens. After five wrong
     ones in a row there is a wait; that is counted, so it is answered and not raised:
     `WrongParcelCode`, `ParcelCodeLocked`.
     """

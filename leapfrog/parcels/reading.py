@@ -11,13 +11,13 @@ from leapfrog.parcels.people import PickupPoint
 
 
 async def deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, AgreedDelivery]:
-    """Those of these that there are."""
+    """The deliveries of these ids, by id; ids of none are left out."""
     return await store.deliveries(db, ids)
 
 
 async def of_deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[Parcel]]:
-    """The parcels of each, the oldest first; what of it lies in the parcel of another one is a
-    parcel with an id of its own.
+    """The parcels of each delivery, the oldest first; what of it lies in the parcel of another one
+    is a parcel with an id of its own.
     """
     asked = list(ids)
     found = await store.of_deliveries(db, asked)
@@ -27,17 +27,17 @@ async def of_deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[Parcel]]
 
 
 async def points_of(db: Db, merchants: Iterable[UUID]) -> dict[UUID, PickupPoint]:
-    """Those of these shops that are or were pickup points."""
+    """The pickup points that these shops are, or were, by shop."""
     return await store_people.points(db, merchants)
 
 
 async def parcels_by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, Parcel]:
-    """Those of these that there are, for who looked who may."""
+    """The parcels of these ids, by id, without looking who asks."""
     return await store.find(db, ids)
 
 
 async def parcel_by_number(db: Db, text: str) -> Parcel:
-    """The parcel of a label that was scanned or typed. Raises `NoParcel`."""
+    """The parcel with the number of a label, scanned or typed. Raises `NoParcel`."""
     found = await store.by_number(db, read_number(text) or text.strip().upper())
     if found is None:
         raise NoParcel
@@ -45,17 +45,17 @@ async def parcel_by_number(db: Db, text: str) -> Parcel:
 
 
 async def parcel_of(db: Db, me: UUID, parcel_id: UUID) -> tuple[AgreedDelivery, Parcel]:
-    """A parcel that I have to do with. Raises `NoParcel`."""
+    """A parcel that I have to do with, and its delivery. Raises `NoParcel`."""
     delivery, parcel, _ = await access.enter(db, me, parcel_id)
     return delivery, parcel
 
 
 async def last_act(db: Db, parcel_id: UUID) -> Act | None:
-    """What was done with a parcel last."""
+    """The last act that was done with a parcel; None for none."""
     steps = (await store.events(db, [parcel_id])).get(parcel_id)
     return steps[-1].act if steps else None
 
 
 async def was_done(db: Db, act_id: UUID) -> bool:
-    """Whether something was done under this id."""
+    """Whether an act with a parcel was done under this id."""
     return await store.event(db, act_id) is not None

@@ -117,7 +117,7 @@ class ParcelShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def seen(db: Db, role: Role, parcels: Sequence[Parcel]) -> list[ParcelShown]:
-    """Parcels as somebody in this part sees them, who cannot do more there than their part."""
+    """Parcels as a person in this role sees them, with the acts of that role alone."""
     known = await store.deliveries(db, {one.delivery_id for one in parcels})
     faces = await _faces(db, parcels, list(known.values()))
     return [_shown(one, known[one.delivery_id], {role}, faces) for one in parcels]
@@ -147,7 +147,7 @@ def point_shown(one: PickupPoint, name: str) -> PointShown:
 
 
 async def points_shown(db: Db, found: Iterable[PickupPoint]) -> list[PointShown]:
-    """Points with the names of their shops."""
+    """Pickup points as they are shown, with the names of their shops, in their order."""
     every = list(found)
     shops = await till.merchants_by_id(db, {one.merchant_id for one in every})
     return [point_shown(one, shops[one.merchant_id].name) for one in every]

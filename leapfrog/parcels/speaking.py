@@ -78,7 +78,7 @@ UNDER_WAY: tuple[State, ...] = ("collected", "on_the_way")
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name. Carriers of installed packages are there from now on."""
+    """The jobs of parcels, by name: booking with a carrier, and asking it. Loads the carriers."""
     bring_carriers()
 
     async def book(told: Any) -> None:
@@ -103,7 +103,7 @@ async def begin(db: Db, parcel: Parcel) -> None:
 
 
 async def track_falls_due(db: Db, ref: str, _body: object) -> None:
-    """The due row: the carrier is asked what became of a parcel."""
+    """The handler of the due row of a tracked parcel: asks its carrier what became of it."""
     parcel = (await store.find(db, [UUID(ref)])).get(UUID(ref))
     if parcel is None or parcel.state in TERMINAL:
         return
@@ -210,8 +210,8 @@ async def _ask(town: Town, parcel_id: UUID) -> None:
 
 
 def is_carrier_news(scope: Any) -> bool:
-    """Whether a request is what a carrier tells: it knows no header of ours, and no cookie counts
-    there.
+    """Whether a request (ASGI scope) is what a carrier tells: it knows no header of ours, and no
+    cookie counts there.
     """
     return scope["type"] == "http" and bool(NEWS_PATH.fullmatch(scope["path"]))
 

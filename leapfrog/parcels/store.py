@@ -191,12 +191,12 @@ async def lock_delivery(db: Db, delivery_id: UUID) -> AgreedDelivery | None:
 
 
 async def lock_deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, AgreedDelivery]:
-    """Nobody else changes these, or their parcels, until the end of the transaction."""
+    """Locks these deliveries, and so their parcels, until the end of the transaction."""
     return {one.id: one for one in await db.all_as(AgreedDelivery, LOCK_DELIVERIES, list(ids))}
 
 
 async def waive_cash(db: Db, delivery_id: UUID, code: str) -> bool:
-    """It was paid otherwise, and only this new code opens it; False: it is over, or goes back."""
+    """Opens a delivery paid otherwise by this new code alone; False: it is over, or goes back."""
     return await db.run(WAIVE_CASH, delivery_id, code) == 1
 
 
@@ -224,7 +224,7 @@ async def forget_buyer(db: Db, buyer_id: UUID) -> int:
 
 
 async def forget_where(db: Db, ids: Iterable[UUID]) -> None:
-    """Where these went, and to whom."""
+    """Deletes to whom and where these deliveries go."""
     await db.run(FORGET_WHERE, list(ids))
 
 
@@ -288,6 +288,7 @@ async def at_point(db: Db, point_id: UUID) -> list[Parcel]:
 
 
 async def coming_to(db: Db, point_id: UUID) -> list[Parcel]:
+    """The parcels on their way to a pickup point, the oldest first, 200 at most."""
     return await db.all_as(Parcel, COMING_TO, point_id)
 
 

@@ -215,7 +215,7 @@ async def open_points(db: Db) -> list[PickupPoint]:
 
 
 async def points_with_room(db: Db) -> list[PickupPoint]:
-    """Open ones that can take one more."""
+    """Open pickup points with room for one more parcel, 200 at most."""
     return await db.all_as(PickupPoint, POINTS_WITH_ROOM)
 
 

@@ -10,7 +10,7 @@ from leapfrog.pay.errors import NoMoney
 
 
 def town_has_money(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """A guard for the routes of ways to pay. Raises `NoMoney`."""
+    """A guard for routes of a town that has money by its settings. Raises `NoMoney`."""
     town: Town = connection.app.state.town
     if town.settings.money == "none":
         raise NoMoney

@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 
 
 async def person_labels(db: Db, viewer_id: UUID, ids: Iterable[UUID]) -> dict[UUID, PersonLabel]:
-    """Two statements for all."""
+    """Name and picture of these people, by id, as the viewer calls them. Two statements for all."""
     people = await named(db, sorted(set(ids)))
     called = await names(db, viewer_id, people)
     return {

@@ -7,6 +7,8 @@ from leapfrog.pay.receipts.issuing import make_key
 
 
 async def set_up(db: Db, settings: Settings) -> None:
-    """Makes the town's money what the settings say, when the town opens."""
+    """At each start of a town: sets currency and mode of its money as the settings say, and makes
+    the key for receipts when there is none.
+    """
     await wallet_accounts.set_terms(db, settings)
     await make_key(db)

@@ -11,8 +11,8 @@ from leapfrog.wallet import Operation
 
 
 async def post_all(db: Db, operations: Sequence[Operation]) -> None:
-    """Posts them linked. Raises what the wallet refuses the first of them that was refused for a
-    reason of its own.
+    """Posts these operations all or none. Raises what the wallet refuses the first of them that was
+    refused for a reason of its own. Call it last: it locks the accounts.
     """
     if not operations:
         return

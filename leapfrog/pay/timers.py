@@ -13,6 +13,6 @@ TIMERS: Handlers = transfers.TIMERS
 
 
 async def drop_expired(db: Db) -> None:
-    """Wrong PINs of long ago, and confirmations that nobody used."""
+    """Deletes wrong PINs after two days, and confirmations that nobody used in time."""
     await confirming.drop_over(db)
     await confirming.drop_old_tries(db, db.now - TRIES_LIFE)

@@ -31,7 +31,7 @@ async def set_terms(db: Db, settings: Settings) -> None:
 
 
 async def terms(db: Db) -> MoneyTerms:
-    """Raises `NoMoney`."""
+    """Currency, exponent and mode of the town's money. Raises `NoMoney` in a town without money."""
     found = await store.terms(db)
     if found is None:
         raise NoMoney
@@ -39,8 +39,8 @@ async def terms(db: Db) -> MoneyTerms:
 
 
 async def ids(db: Db, people: Iterable[UUID]) -> dict[UUID, int]:
-    """The account of each of these people, opened where there is none yet; remote and erased
-    people have none. In one statement once all are open.
+    """The wallet account (id) of each of these people, by person, opened where there is none yet;
+    remote and erased people have none. One statement for all once all are open.
     """
     asked = set(people)
     found = await store.wallet_accounts(db, asked)
@@ -55,7 +55,9 @@ async def wallet_account(db: Db, person_id: UUID) -> Account:
 
 
 async def wallet_accounts(db: Db, people: Iterable[UUID]) -> dict[UUID, Account]:
-    """The wallet accounts of these people, opened where there are none yet."""
+    """The wallet accounts of these people by person, opened where there are none yet. Raises
+    `NoMoney`, `NoAccount` where one of them can have none.
+    """
     asked = list(people)
     opened = await ids(db, asked)
     if len(opened) < len(set(asked)):
@@ -65,13 +67,15 @@ async def wallet_accounts(db: Db, people: Iterable[UUID]) -> dict[UUID, Account]
 
 
 async def open_wallet_account(db: Db, person_id: UUID) -> None:
-    """For who joined; nothing in a town without money."""
+    """Opens the wallet account of a person who joined; does nothing in a town without money."""
     if await store.terms(db):
         await ids(db, [person_id])
 
 
 async def town(db: Db, kind: wallet.Kind, name: str = "") -> Account:
-    """An account of the town itself, opened when there is none yet. Raises `NoMoney`."""
+    """The account of the town itself of this kind and name, in its currency, opened when there is
+    none yet. Raises `NoMoney`.
+    """
     return await _own(db, (await terms(db)).currency, kind, name)
 
 
@@ -96,7 +100,9 @@ async def _issuer(db: Db, currency: str) -> Account:
 
 
 def of_town(currency: str, kind: wallet.Kind, name: str = "") -> NewAccount:
-    """An account of the town itself, for who opens it together with others."""
+    """An account of the town itself, not opened yet: for who opens it together with others by
+    `wallet.open_accounts`.
+    """
     limits = EARNED if kind == "fee" else UNLIMITED
     return NewAccount("system", None, kind, currency, name, limits)
 

@@ -103,8 +103,8 @@ class HistoryPage(msgspec.Struct, frozen=True):
 
 
 def category(code: int, other_kind: Kind) -> Category:
-    """Of which category a payment is, by why money moved and what the other account is: who is paid
-    as a shop is and has none drives a taxi; so does whoever is paid by way of what the town holds.
+    """The category of a payment by why money moved (`code`) and the kind of the other account: a
+    payment to a person, or to what the town holds, is for a ride.
     """
     if code == Reason.PAYMENT and other_kind in ("person", "hold"):
         return "rides"

@@ -50,8 +50,8 @@ class BuiltMap(msgspec.Struct, frozen=True):
 
 @asynccontextmanager
 async def built(extract: Path, options: MapOptions, home: Path) -> AsyncIterator[BuiltMap]:
-    """A map of an extract (an absolute path), in a folder below the town's home that is gone
-    afterwards. Raises `BadExtract`.
+    """A context with a map built of an OpenStreetMap extract (an absolute path), in a folder below
+    the town's home that is gone afterwards. Raises `BadExtract`.
     """
     expect_no_loan()
     with TemporaryDirectory(dir=await asyncio.to_thread(workplace, home)) as made:
@@ -69,8 +69,9 @@ async def built(extract: Path, options: MapOptions, home: Path) -> AsyncIterator
 
 
 async def put_up(database: Database, stored: Files, made: BuiltMap) -> str:
-    """This is the town's map from now on, and its places those of OpenStreetMap; answers the
-    version. Pins of merchants and people's own places stay. Raises `DiskFull`.
+    """Makes a built map the town's: tiles, roads, and places of OpenStreetMap; answers its version.
+    Pins of merchants and people's own places stay. Opens transactions of its own; to be called
+    without a connection. Raises `DiskFull`.
     """
     expect_no_loan()
     rows = await asyncio.to_thread(_read, made.places, list[TownPlaceRow])

@@ -56,7 +56,7 @@ class TownRoads:
 
 
 def roads_of(request: AnyRequest) -> TownRoads:
-    """The roads as the process that answers this request has them."""
+    """The town's roads, as the process that answers this request has loaded them."""
     found: TownRoads = request.app.state.roads
     return found
 

@@ -35,7 +35,7 @@ MOST_HOUSES = 500
 
 
 async def town_map(db: Db) -> TownMap:
-    """The town's map. Raises `NoMap`."""
+    """What the town's map is: version, bounds, centre. Raises `NoMap` in a town without one."""
     found = await store.town_map(db)
     if found is None:
         raise NoMap
@@ -43,7 +43,7 @@ async def town_map(db: Db) -> TownMap:
 
 
 async def place(db: Db, place_id: str) -> TownPlace:
-    """One place. Raises `NoPlace`."""
+    """A place by its id, also one outside of the town's map. Raises `NoPlace`."""
     found = await store_finding.place(db, place_id)
     if found is None:
         raise NoPlace
@@ -51,7 +51,7 @@ async def place(db: Db, place_id: str) -> TownPlace:
 
 
 async def place_on_map(db: Db, place_id: str) -> TownPlace | None:
-    """One place, if there is one and the town's map shows where it is."""
+    """A place by its id; None where there is none, or it lies outside of the town's map."""
     found, here = await store_finding.place(db, place_id), await store.town_map(db)
     if found is None or here is None or not here.bounds.holds(Point(found.lat, found.lon)):
         return None
@@ -95,7 +95,7 @@ async def _about(db: Db, house: AskedHouse, near: Point) -> list[TownPlace]:
 
 
 async def whereabouts(db: Db, point: Point) -> Whereabouts:
-    """Where that is, in words: an address, by something that has a name, or on a street. Raises
+    """Where a point is, in words: an address, by something that has a name, or on a street. Raises
     `NoPlace` where nothing is near.
     """
     if address := await store_finding.address_near(db, point, AT):
@@ -108,7 +108,9 @@ async def whereabouts(db: Db, point: Point) -> Whereabouts:
 
 
 async def addresses_at(db: Db, points: Sequence[Point]) -> list[str]:
-    """The address that each of these points has; nothing where none is near."""
+    """The address that is nearest to each of these points, within 40 metres; an empty text where
+    none is.
+    """
     return await store_finding.addresses_near(db, points, AT)
 
 

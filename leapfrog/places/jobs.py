@@ -15,13 +15,15 @@ BUILD = "places:build"
 
 
 async def ask_for_map(db: Db, extract: Path) -> None:
-    """A town without a map gets that of this extract, when somebody has the time to make it."""
+    """Enqueues the building of a map from an OpenStreetMap extract (a path) for a town that has
+    none.
+    """
     if await store.town_map(db) is None:
         await enqueue(db, BUILD, {"extract": str(extract)}, BUILD)
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name."""
+    """The jobs of places, by name: building a map and making it the town's."""
 
     async def build(told: Any) -> None:
         async with built(Path(told["extract"]), MapOptions(), town.settings.home) as made:

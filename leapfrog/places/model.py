@@ -55,7 +55,7 @@ class Point(msgspec.Struct, frozen=True):
 
 
 def metres_apart(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """How far two places (degrees) are from each other as the crow flies (haversine)."""
+    """How many metres two places (degrees) are from each other as the crow flies (haversine)."""
     north, south = math.radians(lat), math.radians(other_lat)
     half = (
         math.sin((north - south) / 2) ** 2
@@ -172,7 +172,9 @@ class Whereabouts(msgspec.Struct, frozen=True):
 
 
 def pin_of(lat: float | None, lon: float | None) -> Point | None:
-    """Where somebody put a pin, if they did. Raises `Invalid`."""
+    """The point at this latitude and longitude (degrees); None where neither is given. Raises
+    `Invalid`.
+    """
     if lat is None and lon is None:
         return None
     if lat is None or lon is None:
@@ -181,7 +183,9 @@ def pin_of(lat: float | None, lon: float | None) -> Point | None:
 
 
 def point_of(lat: float, lon: float) -> Point:
-    """Raises `Invalid` for what is nowhere."""
+    """The point at this latitude and longitude (degrees, WGS 84). Raises `Invalid` for what is
+    nowhere.
+    """
     if not (math.isfinite(lat) and abs(lat) <= 90):
         raise Invalid("A latitude is between -90 and 90.")
     if not (math.isfinite(lon) and abs(lon) <= 180):
@@ -201,12 +205,14 @@ def numbers(text: str, count: int) -> list[float]:
 
 
 def read_point(text: str) -> Point:
-    """`latitude,longitude`. Raises `Invalid`."""
+    """The point that `latitude,longitude` (degrees) says. Raises `Invalid`."""
     return point_of(*numbers(text, 2))
 
 
 def read_box(text: str) -> Box:
-    """`west,south,east,north`. Raises `Invalid`."""
+    """The box that `west,south,east,north` (degrees) says. Raises `Invalid`, also for one without
+    an inside.
+    """
     west, south, east, north = numbers(text, 4)
     point_of(south, west)
     point_of(north, east)

@@ -8,8 +8,8 @@ from leapfrog.places.model import Point
 
 
 def nearest(places: Mapping[UUID, Point | None], to: Point | None) -> list[UUID]:
-    """Ids by how far what they name is; those of which that is not known in their order, last.
-    `to` None: all in their order.
+    """Ids by the distance of their places from `to`; those whose place is not known come last, in
+    their order. `to` None: all in their order.
     """
     if to is None:
         return [*places]

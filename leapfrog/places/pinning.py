@@ -39,12 +39,14 @@ class Pin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def pin(db: Db, pins: Sequence[Pin]) -> None:
-    """These are on the map from now on, each as it is told here."""
+    """Puts these pins on the map, or changes those that are there (by source and ref); all of each
+    is replaced.
+    """
     await store.pin_all(db, [row_of(_named(one)) for one in pins])
 
 
 async def unpin(db: Db, source: Source, refs: Sequence[str]) -> None:
-    """These are on the map no longer. Again, nothing happens."""
+    """Takes the pins of this source with these refs off the map. Again, nothing happens."""
     await store.unpin_all(db, [f"{source}:{ref}" for ref in refs])
 
 

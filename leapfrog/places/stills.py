@@ -116,8 +116,8 @@ async def picture_of(tiles: Tiles, shown: TownMap, place: TownPlace) -> str:
 
 
 async def picture(tiles: Tiles, version: str, frame: StillFrame) -> str:
-    """A still as SVG of at most 15 KB, with a pin. Where there is not enough room, houses,
-    paths and green are left out, in this order. Raises `NoMap`.
+    """A still of the map as SVG of at most 15 KB, with a pin. Where there is not enough room,
+    houses, paths and green are left out, in this order. Raises `NoMap`.
     """
     drawn: dict[int, list[str]] = {}
     for at in frame.tiles():

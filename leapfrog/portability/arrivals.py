@@ -41,10 +41,10 @@ class _Undone(Exception):
 
 
 async def preview(town: Town, owner: UUID, arrival_id: UUID, name: str, path: Path) -> Arrival:
-    """Checks a zip and says what it would bring. The same id again answers the same arrival.
-
-    Raises `NotATakeout`, `DamagedTakeout`, `IdUsed`, and `QuotaFull` when what is in it is too
-    much. The zip itself counts for nobody: the last one is kept for a week, until it is applied.
+    """Checks a take-out (zip) and answers what it would bring. The same id again answers the same
+    arrival. Raises `NotATakeout`, `DamagedTakeout`, `IdUsed`, and `QuotaFull` when what is in it is
+    too much. The zip itself counts for nobody: the last one is kept for a week, until it is
+    applied.
     """
     async with town.database.reading() as db:
         known = await store.arrival(db, owner, arrival_id)
@@ -96,8 +96,9 @@ async def one(db: Db, owner: UUID, arrival_id: UUID) -> Arrival:
 
 
 async def apply(town: Town, owner: UUID, arrival_id: UUID) -> Arrival:
-    """Lets it in, all in one transaction; once, and the zip is forgotten then. Raises `NotFound`,
-    `DamagedTakeout`, `QuotaFull`, `DiskFull`.
+    """Lets a take-out into its owner's account, all in one transaction and once; the zip is
+    forgotten then. Applied again, it is answered as it is. Raises `NotFound`, `DamagedTakeout`,
+    `QuotaFull`, `DiskFull`.
     """
     async with town.database.reading() as db:
         found = await store.arrival(db, owner, arrival_id)
@@ -125,8 +126,8 @@ async def apply(town: Town, owner: UUID, arrival_id: UUID) -> Arrival:
 
 @asynccontextmanager
 async def brought(town: Town, owner: UUID, arrival_id: UUID) -> AsyncIterator[Path]:
-    """A copy of a zip that somebody brought and that is not let in yet, while it is read. Raises
-    `NotFound`, for somebody else's too.
+    """A context with a copy of a take-out (zip) that its owner brought and that is not let in yet,
+    while it is read. Raises `NotFound`, also for somebody else's.
     """
     async with town.database.reading() as db:
         found = await store.arrival(db, owner, arrival_id)
@@ -161,8 +162,8 @@ async def _picture(reader: Reader) -> bytes | None:
 
 
 async def rehearse(town: Town, path: Path) -> list[ArrivalSet]:
-    """What would come of a take-out to somebody who is new here: it is let in, and all of it rolled
-    back. Raises `DamagedTakeout`, `NotATakeout`.
+    """What would come of a take-out to a person who is new here, by record set: it is let in, and
+    all of it rolled back. Raises `DamagedTakeout`, `NotATakeout`.
     """
     reader = await asyncio.to_thread(_checked, path)
     sets: list[ArrivalSet] = []

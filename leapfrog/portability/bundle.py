@@ -246,7 +246,9 @@ async def write(
 def manifest_of(
     writer: BundleWriter, sets: list[SetCount], about: About, address: str, name: str
 ) -> Manifest:
-    """Of all that was written so far: whose it is, by their address and name."""
+    """The manifest of a take-out, of all files that `writer` has written so far; `address`, `name`:
+    whose it is.
+    """
     return Manifest(
         format=FORMAT,
         version=VERSION,
@@ -269,7 +271,9 @@ async def _lines(
 
 
 def named_blobs(value: object) -> set[str]:
-    """What records name as blobs: the hex under each key `sha256`."""
+    """The SHA-256 (hex) of all blobs that a record names: the texts under each key `sha256`,
+    however deep.
+    """
     if isinstance(value, dict):
         named = value.get("sha256")
         found = {named} if isinstance(named, str) else set()

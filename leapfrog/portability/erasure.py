@@ -22,8 +22,9 @@ class _Undone(Exception):
 
 
 async def check_leaving(db: Db, person_id: UUID) -> None:
-    """Whether somebody could be erased now, which nothing may hinder who moves away either. Raises
-    the `Problem` that does: `MoneyLeft`, a shop that nobody else runs, a ride under way.
+    """Checks whether a person could be erased now, which nothing may hinder who moves away either:
+    tries it and rolls back. Raises the `Problem` that hinders it: `MoneyLeft`, a shop that nobody
+    else runs, a ride under way.
     """
     with suppress(_Undone):
         async with db.savepoint():
@@ -32,14 +33,16 @@ async def check_leaving(db: Db, person_id: UUID) -> None:
 
 
 async def erase_sets(db: Db, person_id: UUID, names: Collection[str]) -> None:
-    """Erases these record sets of somebody, in the opposite order of taking them out."""
+    """Erases the record sets of a person with these names, in the opposite order of taking them
+    out.
+    """
     for records in reversed(RECORD_SETS):
         if records.name in names:
             await records.erase(db, person_id)
 
 
 async def erase_all_but(db: Db, person_id: UUID, names: Collection[str]) -> None:
-    """Erases all record sets of somebody but these."""
+    """Erases all record sets of a person but those with these names."""
     every = {records.name for records in RECORD_SETS}
     await erase_sets(db, person_id, every.difference(names))
 

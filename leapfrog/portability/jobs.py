@@ -15,7 +15,9 @@ from leapfrog.portability import arrivals, takeouts
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name."""
+    """The jobs of take-outs, by name: building one, deleting blobs that nobody has, and sweeping
+    storage.
+    """
 
     async def build(payload: Any) -> None:
         await takeouts.build(town, UUID(payload["id"]))

@@ -42,8 +42,8 @@ log = structlog.get_logger()
 
 
 async def ask(db: Db, owner: UUID, takeout_id: UUID) -> Takeout:
-    """Begins a take-out. The same id again answers the same one. Raises `TakeoutUnderWay` while
-    another one of theirs is, and `IdUsed`.
+    """Enqueues a take-out of the owner. The same id again answers the same one. Raises
+    `TakeoutUnderWay` while another one of theirs is, and `IdUsed`.
     """
     await lock(db, "takeouts", owner)
     if await store.is_under_way(db, owner, db.now - LONGEST, but=takeout_id):
@@ -62,7 +62,7 @@ async def mine(db: Db, owner: UUID) -> Sequence[Takeout]:
 
 
 async def one(db: Db, owner: UUID, takeout_id: UUID) -> Takeout:
-    """Raises `NotFound`, for somebody else's too."""
+    """A take-out of the owner's, in whatever state. Raises `NotFound`, also for somebody else's."""
     found = await store.one(db, owner, takeout_id)
     if found is None:
         raise NotFound
@@ -70,7 +70,9 @@ async def one(db: Db, owner: UUID, takeout_id: UUID) -> Takeout:
 
 
 async def file(db: Db, owner: UUID, takeout_id: UUID) -> File:
-    """The zip. Raises `NotFound`, `NotReady`."""
+    """The zip of a take-out of the owner's. Raises `NotFound`, `NotReady` also when it
+    was deleted.
+    """
     found = await store.one(db, owner, takeout_id)
     if found is None:
         raise NotFound
@@ -81,7 +83,9 @@ async def file(db: Db, owner: UUID, takeout_id: UUID) -> File:
 
 
 async def build(town: Town, takeout_id: UUID) -> None:
-    """The job: writes the zip in one snapshot of the database, then keeps it."""
+    """The job of a take-out: writes its zip in one snapshot of the database, then keeps it for its
+    owner. Fails it for good on what will not pass; what will is raised, to be run again.
+    """
     async with town.database.transaction() as db:
         owner = await store.owner_of_unfinished(db, takeout_id)
     if owner is None:

@@ -32,8 +32,8 @@ class _Signed(msgspec.Struct, frozen=True):
 
 
 def verified(path: Path, keys: Keys | None) -> Verified:
-    """Compares each entry with what was signed: the manifest and the pages by the signature, all
-    else by the manifest. Raises `InvalidStatement`, `NotATakeout`, `DamagedTakeout`.
+    """Compares each entry of a take-out with what was signed: the manifest and the pages by the
+    signature, all else by the manifest. Raises `InvalidStatement`, `NotATakeout`, `DamagedTakeout`.
     """
     reader = Reader(path)
     checked = check(FORMAT, _signature(reader), keys)

@@ -19,7 +19,9 @@ KINDS = frozenset(("block", "mute", "domain"))
 async def bring_traces(
     db: Db, owner: UUID, source: str, import_id: UUID, found: Sequence[ArchivedTrace]
 ) -> int:
-    """Keeps what was done elsewhere; what holds here holds at once. Answers how many were new."""
+    """Keeps likes, follows, blocks and mutes that an archive of another network tells; blocks and
+    mutes of who is known here are in force at once. Answers how many were new.
+    """
     new = await traces.keep(db, owner, source, import_id, found)
     await hold(db, owner, found)
     return new
@@ -39,7 +41,9 @@ async def hold(db: Db, owner: UUID, found: Sequence[ArchivedTrace]) -> None:
 
 
 async def met(db: Db, person_id: UUID) -> None:
-    """Somebody of another town is here for the first time."""
+    """Called when a person of another town is noted for the first time: blocks and mutes against
+    them out of people's archives are in force from now on.
+    """
     address = (await named(db, [person_id]))[person_id].address
     for one in await store_traces.against(db, address):
         key = TraceKey(one.kind, one.value)

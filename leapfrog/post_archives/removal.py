@@ -10,8 +10,8 @@ AT_ONCE = 1_000
 
 
 async def take_away(db: Db, owner: UUID, import_id: UUID) -> None:
-    """Its posts with all that hangs on them, its traces, and what holds because of those. What was
-    here before it stays.
+    """Takes an import back: its posts with all that hangs on them, its traces, and blocks and mutes
+    that were in force because of them. What was here before it stays.
     """
     ids = await store.of_import(db, owner, import_id)
     for start in range(0, len(ids), AT_ONCE):

@@ -20,14 +20,14 @@ class Origin(msgspec.Struct, frozen=True):
 
 
 async def origins(db: Db, ids: Sequence[UUID]) -> dict[UUID, Origin]:
-    """Of those of these posts that were brought by an archive."""
+    """Source and address of those of these posts that an archive brought, by post."""
     found = await store.origins(db, ids) if ids else []
     return {one.post_id: Origin(one.source, one.url) for one in found}
 
 
 async def known(db: Db, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
-    """Those of these posts that an archive of the owner brought once, each with the import that
-    did; or that they have here otherwise, with None.
+    """Those of these posts that the owner has here, each with the import that brought it; None for
+    one that came otherwise.
     """
     authors = await authors_of(db, ids)
     mine = {post_id: None for post_id, author in authors.items() if author == owner}

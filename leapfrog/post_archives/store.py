@@ -39,7 +39,7 @@ async def brought(db: Db, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, UUID |
 
 
 async def note(db: Db, owner: UUID, import_id: UUID | None, found: Sequence[BroughtPostRow]) -> int:
-    """Notes from where posts are. `import_id`: which import brought them; None: they came in a
+    """Notes where posts of the owner come from. `import_id`: which import brought them, None for a
     take-out. Answers how many were new.
     """
     if not found:

@@ -120,7 +120,7 @@ async def against(db: Db, address: str) -> list[AwaitedTrace]:
 
 
 async def kinds_of_import(db: Db, owner: UUID, import_id: UUID) -> dict[str, int]:
-    """How many of each kind an import brought."""
+    """How many traces (likes, follows, ...) an import brought, by kind."""
     return dict(await db.rows(KINDS_OF_IMPORT, owner, import_id))
 
 

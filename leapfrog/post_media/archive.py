@@ -32,7 +32,9 @@ class PostFileRecord(msgspec.Struct, frozen=True):
 
 
 def copy_id(person_id: UUID, file_id: UUID) -> UUID:
-    """Under which id a file comes in when its own is somebody else's here."""
+    """The id under which a file comes in when its own is somebody else's here; the same each time
+    for this person.
+    """
     return derived_id(file_id, person_id.hex)
 
 

@@ -26,7 +26,9 @@ class PostBlob(msgspec.Struct, frozen=True):
 
 
 async def known(db: Db, owner: UUID, file_id: UUID) -> PostMedia | None:
-    """What was uploaded under this id. Raises `PostIdUsed` when somebody else did."""
+    """The file that the owner uploaded under this id; None for none. Raises `PostIdUsed` when it is
+    somebody else's.
+    """
     found = await store.find(db, file_id)
     if found is None:
         return None
@@ -36,7 +38,7 @@ async def known(db: Db, owner: UUID, file_id: UUID) -> PostMedia | None:
 
 
 async def known_to(db: Db, owner: UUID, file_id: UUID) -> PostMedia | None:
-    """A file of one's own; None for another's."""
+    """A file of the owner's by its id; None for none, or another's."""
     found = await store.find(db, file_id)
     return found.media if found and found.owner_id == owner else None
 
@@ -57,8 +59,8 @@ async def keep(
 
 
 async def blob_of(db: Db, file_id: UUID, part: Part, media_type: str | None = None) -> File:
-    """A part of a file, whoever asks. `play` is the whole, or what plays as `media_type`. Raises
-    `NoPostFile`.
+    """The stored blob of a part of a file, without looking who asks. `play` is the whole, or what
+    plays as `media_type`. Raises `NoPostFile`.
     """
     suits = [form for form in await blobs.of_owner(db, file_id) if _suits(form, part)]
     if part == "play" and media_type:
@@ -74,7 +76,7 @@ def _suits(form: File, part: Part) -> bool:
 
 
 async def drop(db: Db, ids: Sequence[UUID]) -> None:
-    """Forgets files and their blobs."""
+    """Deletes files, and their blobs where nobody else has them."""
     if ids:
         await store.drop(db, ids)
         await blobs.forget(db, await blobs.disown_several(db, ids))

@@ -29,7 +29,9 @@ NAMES = {
 
 
 async def card_of(outgoing: Outgoing, url: str) -> Link | None:
-    """What a page says of itself, when it can be had and says anything."""
+    """Title, text and picture that the page at `url` gives of itself (Open Graph); None when it
+    cannot be fetched or has no title. Fetches: to be called without a connection.
+    """
     try:
         answer = await fetched(outgoing, url)
     except (CallRefused, CallFailed):

@@ -73,46 +73,52 @@ async def add(db: Db, owner: UUID, media: PostMedia, at: datetime) -> bool:
 
 
 async def change(db: Db, media: PostMedia) -> None:
-    """It is shown in another way."""
+    """Keeps changed metadata of a file, such as its description."""
     meta: Any = msgspec.to_builtins(media)
     await db.run(CHANGE, media.file, meta)
 
 
 async def find(db: Db, file_id: UUID) -> StoredFile | None:
+    """A file of a post by its id, without looking who asks; None for none."""
     return await db.one_as(StoredFile, FIND, file_id)
 
 
 async def held(db: Db, owner: UUID, ids: Sequence[UUID]) -> dict[UUID, StoredFile]:
-    """Those of these that are one's own, by id; they stay until the end of the transaction."""
+    """Those of these files that are the owner's, by id; they cannot be deleted until the end of the
+    transaction.
+    """
     found = await db.all_as(StoredFile, HELD, owner, list(ids)) if ids else []
     return {one.media.file: one for one in found}
 
 
 async def attach(db: Db, post_id: UUID, ids: Sequence[UUID]) -> None:
-    """These are in the post from now on, and no others; what was and is no more is dropped by the
-    next sweep.
+    """Sets the files of a post: these, and no others. A file that is in no post any more is deleted
+    by the next sweep.
     """
     await db.run(ATTACH, post_id, list(ids))
 
 
 async def release(db: Db, post_id: UUID) -> None:
-    """What was in this post is in none, as if it had come now."""
+    """Takes all files out of a post; a day later the sweep deletes those that are in no post by
+    then.
+    """
     await db.run(RELEASE, post_id, db.now)
 
 
 async def attach_new(db: Db, several: Sequence[MediaOfPost]) -> None:
-    """These are in posts that had none before."""
+    """Puts each of these files into its post; what is in the posts already stays."""
     if several:
         files = [one.file_id for one in several]
         await db.run(ATTACH_NEW, [one.post_id for one in several], files)
 
 
 async def of_posts(db: Db, posts: Sequence[UUID]) -> list[UUID]:
+    """The ids of the files in these posts, in no order."""
     return [one for (one,) in await db.rows(OF_POSTS, list(posts))]
 
 
 async def loose(db: Db, ids: Sequence[UUID]) -> list[UUID]:
-    """Those of these that are in no post."""
+    """Those of these files (ids) that are in no post."""
     return [one for (one,) in await db.rows(LOOSE, list(ids))]
 
 
@@ -121,7 +127,7 @@ async def of_owner(db: Db, owner: UUID) -> list[StoredFile]:
 
 
 async def in_posts(db: Db, owner: UUID) -> list[PostMedia]:
-    """Those of somebody that are in a post, in the order in which they came."""
+    """The files of a person that are in posts, in the order in which they came."""
     return [one.media for one in await db.all_as(StoredFile, IN_POSTS, owner)]
 
 

@@ -40,9 +40,10 @@ class ProcessedMedia(msgspec.Struct, frozen=True):
 
 
 async def receive(town: Town, owner: UUID, file_id: UUID, source: Path) -> PostMedia:
-    """Keeps the picture, film or voice at `source`. The same id again answers the same file.
+    """Keeps the picture, film or voice at `source`, made anew. The same id again answers the same
+    file. Opens transactions of its own.
 
-    Raises `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `PostIdUsed`.
+    Raises `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `PostIdUsed`, `QuotaFull`.
     """
     async with one_at_a_time(owner):
         made = await _made(file_id, sniff(source), source.parent)

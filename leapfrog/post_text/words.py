@@ -20,12 +20,16 @@ DIGITS = re.compile(r"\d+")
 
 
 def topic_name(shown: str) -> str:
-    """By what a topic is known: one width, small letters, single spaces; empty for none."""
+    """The name under which a topic is kept, of how it was written: NFKC, small letters, single
+    spaces; empty for none.
+    """
     return " ".join(unicodedata.normalize("NFKC", shown).casefold().split())[: LONGEST_TOPIC * 2]
 
 
 def topics_in(text: str) -> list[str]:
-    """The topics of a text as they are written there, each once, in order."""
+    """The topics (hashtags) of a text as they are written there, each once, in order;
+    ten at most.
+    """
     plain = URL.sub(" ", text)
     found = [(match.start(), match[1].strip()) for match in CLOSED_TOPIC.finditer(plain)]
     rest = CLOSED_TOPIC.sub(lambda closed: " " * len(closed[0]), plain)
@@ -39,19 +43,25 @@ def topics_in(text: str) -> list[str]:
 
 
 def mentions_in(text: str) -> list[tuple[str, str]]:
-    """(handle, domain) of the people who are named, each once; this town's have no domain."""
+    """The (handle, domain) of people who are named in a text, each once, in order, 30 at most;
+    without a domain for this town.
+    """
     plain = URL.sub(" ", text)
     found = (named_by(match) for match in MENTION.finditer(plain))
     return list(dict.fromkeys(found))[:MOST_MENTIONS]
 
 
 def named_by(mention: re.Match[str]) -> tuple[str, str]:
-    """(handle, domain) of whom a `MENTION` names; this town's have no domain."""
+    """The (handle, domain) that a match of `MENTION` names, in small letters; without a domain for
+    this town.
+    """
     there, domain, here = mention.groups()
     return (there or here).lower(), (domain or "").lower()
 
 
 def first_link(text: str) -> str | None:
-    """The first address in the text, without what ends the sentence around it."""
+    """The first URL in a text, without punctuation that ends the sentence around it;
+    None for none.
+    """
     match = URL.search(text)
     return match[0].rstrip(".,;:!?)]}'”’。，；：！？）】》、") if match else None

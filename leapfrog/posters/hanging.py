@@ -32,7 +32,9 @@ class MadePoster(msgspec.Struct, frozen=True):
 
 
 async def made(content: bytes, alt: str) -> MadePoster:
-    """Any usual picture as a poster. Raises `NotAPicture`, `Invalid`."""
+    """A poster (WebP, in two sizes) of any usual picture; `alt`: what is seen on it, 200 characters
+    at most. Raises `NotAPicture`, `Invalid`.
+    """
     said = " ".join(plain(alt).split())
     if len(said) > LONGEST_ALT:
         raise Invalid(f"At most {LONGEST_ALT} characters.", field="alt")
@@ -43,8 +45,8 @@ async def made(content: bytes, alt: str) -> MadePoster:
 async def hang(
     db: Db, town: Town, event_id: UUID, merchant_id: UUID, poster: MadePoster
 ) -> EventPoster:
-    """The poster of an event of this shop from now on, instead of the one before; the caller has
-    seen that it is one. It counts for the owner of the shop. Raises `QuotaFull`, `DiskFull`.
+    """Hangs a poster for an event, instead of the one before; the caller has seen that the event is
+    this shop's. Its bytes count for the owner of the shop. Raises `QuotaFull`, `DiskFull`.
     """
     await lock(db, "posters", event_id)
     sha256, small = (hashlib.sha256(one).digest() for one in (poster.whole, poster.small))
@@ -73,7 +75,7 @@ async def hang(
 
 
 async def take_down(db: Db, events: Sequence[UUID]) -> int:
-    """These events have no poster; again, nothing happens. Answers how many had one."""
+    """Takes the posters of these events away; answers how many had one. Again, nothing happens."""
     await _let_go(db, events)
     return await store.drop(db, events)
 

@@ -32,7 +32,7 @@ class PosterShown(msgspec.Struct, frozen=True):
 
 
 def poster_shown(poster: EventPoster | None) -> PosterShown | None:
-    """As it is shown, if there is one."""
+    """A poster with the URLs under which it is served; None without one."""
     if poster is None:
         return None
     whole, small = avatar_url(poster.sha256) or "", avatar_url(poster.small) or ""

@@ -22,7 +22,7 @@ DROP = "delete from posters_poster where event_id = any($1::uuid[])"
 
 
 async def find(db: Db, events: Iterable[UUID]) -> dict[UUID, EventPoster]:
-    """By event."""
+    """The posters of these events, by event; an event without one is left out."""
     return {one.event_id: one for one in await db.all_as(EventPoster, FIND, list(events))}
 
 

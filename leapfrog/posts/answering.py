@@ -80,8 +80,8 @@ def of(kept: PostRow) -> Place | None:
 
 
 async def above(db: Db, viewer: UUID | None, post_id: UUID, limit: int) -> list[Post]:
-    """What a post answers, what that answers, and so on, the first one first; as far as the viewer
-    may see it.
+    """The posts that a post answers, and what those answer, the first one first; as far as the
+    viewer may see them, at most `limit`.
     """
     return await hydration.shown(
         db, viewer, await store_hydration.above(db, viewer, post_id, limit)
@@ -89,8 +89,8 @@ async def above(db: Db, viewer: UUID | None, post_id: UUID, limit: int) -> list[
 
 
 async def below(db: Db, viewer: UUID | None, post_id: UUID, limit: int) -> list[Post]:
-    """What answers a post, each with what answers it in turn, the oldest first; as far as the
-    viewer may see it.
+    """The posts that answer a post, each followed by what answers it in turn, the oldest first; as
+    far as the viewer may see them, at most `limit`.
     """
     return await hydration.shown(
         db, viewer, await store_hydration.below(db, viewer, post_id, limit)

@@ -135,12 +135,12 @@ def _mentioned(one: BroughtPost) -> Sequence[tuple[str, str]]:
 
 
 async def authors_of(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
-    """Who wrote those of these posts that are here, by the id of the post."""
+    """The author of each of these posts that is here, by post."""
     return await store_bringing.authors(db, ids)
 
 
 async def take_away_posts(db: Db, author: UUID, ids: Sequence[UUID]) -> None:
-    """These posts of one author are gone, with all that hangs on them. Nobody is told: for what
+    """Deletes these posts of one author, with all that hangs on them. Nobody is told: for what
     `bring_posts` brought.
     """
     mine = [post_id for post_id, whose in (await authors_of(db, ids)).items() if whose == author]
@@ -162,7 +162,7 @@ async def _open(db: Db, links: Sequence[str]) -> dict[str, UUID]:
 async def bring_marks(
     db: Db, person_id: UUID, *, likes: Sequence[str], saves: Sequence[str]
 ) -> None:
-    """They like and keep the posts at these addresses from now on, as far as those are here for
+    """Makes a person like and save the posts at these addresses, as far as those are here for
     everybody. Nobody is told: it was long ago, and elsewhere.
     """
     here = await _open(db, [*likes, *saves])
@@ -171,5 +171,5 @@ async def bring_marks(
 
 
 async def drop_loose_files(db: Db, ids: Sequence[UUID]) -> None:
-    """Forgets those of these files that are in no post."""
+    """Deletes those of these files that are in no post."""
     await post_media.drop(db, await post_media.loose(db, ids))

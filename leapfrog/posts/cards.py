@@ -27,6 +27,7 @@ class PostCard(msgspec.Struct, frozen=True, tag_field="kind", tag="post", omit_d
 
 
 def ref_of(post_id: UUID) -> str:
+    """The text by which a card in a conversation names a post."""
     return f"posts:post:{post_id}"
 
 

@@ -126,5 +126,5 @@ async def _tell(db: Db, post: PostRow, kept: PostRow, kinds: dict[UUID, str]) ->
 
 
 async def speakers(db: Db, post_id: UUID, limit: int) -> list[UUID]:
-    """Who said something under a post, or likes it."""
+    """The people who commented on a post or like it, in no order; `limit` of each at most."""
     return await store_comments.talking(db, post_id, limit)

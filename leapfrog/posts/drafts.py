@@ -21,8 +21,9 @@ MOST = 200
 async def put(
     db: Db, author: UUID, draft_id: UUID, body: NewPost, due_at: datetime | None
 ) -> Sequence[PostDraft]:
-    """Keeps what is written so far, however unfinished; answers all drafts. The draft's id becomes
-    the post's. Raises `Invalid`, `LongPost`, `NoDraft` for another's, `PostIdUsed`.
+    """Keeps a draft, however unfinished, to be published by itself at `due_at` if there is one;
+    answers all drafts of its author. Its id becomes the post's. Raises `Invalid`, `LongPost`,
+    `NoDraft` for another's, `PostIdUsed`.
     """
     if due_at is not None and due_at <= db.now:
         raise Invalid("It can be shown later, not earlier.")
@@ -42,12 +43,16 @@ async def put(
 
 
 async def mine(db: Db, author: UUID) -> Sequence[PostDraft]:
-    """Those that show themselves first, by time."""
+    """The drafts of a person: those to be published by themselves first, by time, then the others,
+    the last changed one first.
+    """
     return await store_drafts.mine(db, author)
 
 
 async def delete(db: Db, author: UUID, draft_id: UUID) -> None:
-    """Again, nothing happens. Raises `NoDraft` for another's."""
+    """Deletes a draft of one's own, which is not published then. Again, nothing happens. Raises
+    `NoDraft` for another's.
+    """
     if await store_drafts.delete(db, author, draft_id):
         await cancel(db, DUE, str(draft_id))
     elif await store_drafts.find(db, draft_id):

@@ -20,8 +20,8 @@ AT_ONCE = 200
 
 
 async def describe(db: Db, owner: UUID, file_id: UUID, alt: str) -> PostMedia:
-    """Tells what a file of one's own shows, before a post shows it. Raises `NoPostFile`,
-    `BadPost`.
+    """Sets the description (`alt`) of a file of one's own, before a post shows it. Raises
+    `NoPostFile`, `BadPost`.
     """
     if len(alt) > LIMITS.alt:
         raise BadPost(f"What a picture shows is told in at most {LIMITS.alt} characters.")
@@ -63,5 +63,5 @@ async def attached(
 
 
 async def drop_unused(db: Db) -> None:
-    """Forgets a batch of the files that are in no post and no draft, a day after they came."""
+    """Deletes a batch of the files that are in no post and no draft a day after they came."""
     await post_media.drop(db, await store_drafts.unused_files(db, db.now - UNUSED, AT_ONCE))

@@ -14,8 +14,8 @@ BACKFILL = 40
 
 
 async def follow(db: Db, me: UUID, them: UUID, *, secret: bool = False) -> PersonSummary:
-    """Follows, or asks to; again, it only becomes secret or open. Raises `NoPerson`,
-    `FollowRefused`, `TooManyFollows`.
+    """Follows a person, or asks to, as `follows.begin`; the last posts of who is followed now come
+    onto my timeline. Raises `NoPerson`, `FollowRefused`, `TooManyFollows`.
     """
     if await follows.begin(db, me, them, secret=secret):
         await store_home.backfill(db, me, them, BACKFILL)
@@ -34,12 +34,14 @@ async def unfollow(db: Db, me: UUID, them: UUID) -> PersonSummary:
 
 
 async def end(db: Db, follower: UUID, followed: UUID) -> None:
-    """One follows the other no longer, whoever wanted it."""
+    """Ends the follow of one person by another, whoever wanted it; the other's posts leave the
+    timeline.
+    """
     await _end(db, [FollowPair(follower, followed)])
 
 
 async def parted(db: Db, one: UUID, other: UUID) -> None:
-    """One of these blocked the other: neither follows any more."""
+    """Ends all follows between two people of whom one blocked the other."""
     await _end(db, [FollowPair(one, other), FollowPair(other, one)])
 
 
@@ -53,7 +55,9 @@ async def _end(db: Db, pairs: Sequence[FollowPair]) -> None:
 
 
 async def answer(db: Db, me: UUID, them: UUID, *, accept: bool) -> None:
-    """To who asked to follow, or does; no is also for a follower of long. Raises `NoPerson`."""
+    """Answers who asked to follow me, or follows me already: yes, or no, which ends it. Raises
+    `NoPerson` for who neither asked nor follows.
+    """
     if await follows.state(db, them, me) is None:
         raise NoPerson
     if accept:
@@ -63,6 +67,8 @@ async def answer(db: Db, me: UUID, them: UUID, *, accept: bool) -> None:
 
 
 async def accepted(db: Db, follower: UUID, followed: UUID) -> None:
-    """Who asked follows now; also when another server says so."""
+    """Accepts a request to follow, also when another server says so; the last posts come onto the
+    follower's timeline.
+    """
     if await follows.accept(db, follower, followed):
         await store_home.backfill(db, follower, followed, BACKFILL)

@@ -126,9 +126,9 @@ async def shown(
     muted: bool = True,
     people: Mapping[UUID, Person] | None = None,
 ) -> list[Post]:
-    """Those of these rows that the viewer may see, in their order; without `muted`, also not what
-    they muted. `known`, `people`: what the authors are to the viewer, and who, if that was read
-    already.
+    """Those of these rows that the viewer may see, as posts, in their order; without `muted`, also
+    not what they muted. `known`, `people`: what the authors are to the viewer, and who, if that was
+    read already.
     """
     if not rows:
         return []
@@ -223,7 +223,9 @@ def _results(row: ShownPostRow) -> PollResults:
 
 
 def said(post: ShownPost) -> PostContent:
-    """What a shown post says beside its text, to be read by Python."""
+    """The content of a shown post beside its text (media, poll, link, ...), decoded from what is
+    sent to clients.
+    """
     return msgspec.json.decode(msgspec.json.encode(post.content), type=PostContent)
 
 
@@ -233,7 +235,7 @@ async def posts(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Post]:
 
 
 async def one(db: Db, viewer: UUID | None, post_id: UUID) -> Post:
-    """Raises `NoPost`, also for what the viewer may not see."""
+    """A post as the viewer sees it. Raises `NoPost`, also for what the viewer may not see."""
     found = await posts(db, viewer, [post_id])
     if not found:
         raise NoPost

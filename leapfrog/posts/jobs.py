@@ -20,7 +20,7 @@ TIMERS: Mapping[str, Handler] = {
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name."""
+    """The jobs of posts, by name: fetching what a linked page says of itself."""
     return {writing.CARD: partial(ask_page, town)}
 
 

@@ -12,8 +12,8 @@ from leapfrog.posts.store_limits import Limited
 
 
 async def take_down_posts(db: Db, posts: Sequence[UUID], *, down: bool) -> dict[UUID, UUID]:
-    """Nobody but their authors sees these posts from now on, or all see them again. Answers who
-    wrote those that are here, by the id of the post.
+    """Hides these posts from everybody but their authors, or shows them again (`down`). Answers the
+    authors of those that are here, by post.
     """
     authors = await store_bringing.authors(db, posts)
     await store_limits.remove_posts(db, list(authors), db.now if down else None)
@@ -23,8 +23,8 @@ async def take_down_posts(db: Db, posts: Sequence[UUID], *, down: bool) -> dict[
 async def limit_author(
     db: Db, person_id: UUID, kind: Limited | None, until: datetime | None = None
 ) -> None:
-    """`quiet`: their posts are on no public list; `closed`: they cannot write; None: no limit holds
-    any more. `until`: None for good.
+    """Limits an author: `quiet`, their posts are on no public list; `closed`, they cannot write;
+    None ends a limit. `until`: when it ends by itself, None for never.
     """
     if kind:
         await store_limits.limit(db, person_id, kind, until)

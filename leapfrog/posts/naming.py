@@ -10,7 +10,7 @@ from leapfrog.posts.errors import PostingClosed
 
 
 async def check_open(db: Db, author: UUID) -> None:
-    """Raises `PostingClosed` for whom the operator does not let write."""
+    """Checks that the operator lets a person write posts. Raises `PostingClosed`."""
     if await store_limits.limited(db, author, "closed"):
         raise PostingClosed
 
@@ -33,6 +33,8 @@ async def named_in(db: Db, text: str) -> dict[tuple[str, str], Person]:
 
 
 async def known(db: Db, handle: str, domain: str) -> UUID | None:
-    """Who has this name here; with a domain, who is known to have it there."""
+    """The person who has this handle here; with a domain, who is known to have it there; None for
+    nobody.
+    """
     found = await named_in(db, f"@{handle}@{domain}" if domain else f"@{handle}")
     return next((person.id for person in found.values()), None)

@@ -31,7 +31,9 @@ class OwnPostPage(msgspec.Struct, frozen=True):
 
 
 async def own_posts(db: Db, me: UUID, after: Position, limit: int) -> OwnPostPage:
-    """All that one posted, without comments, a page of at most `limit`."""
+    """A page of what one posted, without comments, the oldest first; `after`: the position that the
+    page before answered.
+    """
     rows = await store_archive.posts_after(db, me, after, limit)
     ids = [one.kept.id for one in rows]
     shown = {one.id: one for one in await hydration.posts(db, me, ids)}

@@ -40,7 +40,7 @@ def _liked(post: Post, me: UUID) -> NewNotification:
 
 
 async def save(db: Db, me: UUID, post_id: UUID, saved: bool) -> Post:
-    """Keeps a post for oneself; nobody sees that. Raises `NoPost`."""
+    """Saves a post for oneself, or no longer; nobody sees that. Raises `NoPost`."""
     await hydration.one(db, me, post_id)
     act = store_reacting.save if saved else store_reacting.unsave
     await act(db, me, post_id)
@@ -50,7 +50,7 @@ async def save(db: Db, me: UUID, post_id: UUID, saved: bool) -> Post:
 async def vote(
     db: Db, me: UUID, post_id: UUID, choices: Sequence[int], *, more: bool = False
 ) -> Post:
-    """Votes once; the same votes again are the same operation. `more`: where many may be chosen,
+    """Votes in a poll once; the same votes again change nothing. `more`: where many may be chosen,
     they come on top of those of before. Raises `NoPost`, `BadPost`, `PollOver`, `AlreadyVoted`.
     """
     post = await hydration.one(db, me, post_id)

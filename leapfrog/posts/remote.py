@@ -71,17 +71,19 @@ class RemotePost(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def place(db: Db, uri: str) -> Place | None:
-    """What of elsewhere is here under this name."""
+    """Id and author of the post from elsewhere with this URI, without looking who asks; None for
+    none.
+    """
     return await store.at_uri(db, uri)
 
 
 async def here(db: Db, post_id: UUID) -> Place | None:
-    """A post by its id."""
+    """URI and author of a post by its id, without looking who asks; None for none."""
     return await store.at_id(db, post_id)
 
 
 async def may_quote(db: Db, who: UUID, post_id: UUID) -> bool:
-    """Whether the author lets them."""
+    """Whether a person may quote a post: they may see it, and its author allows it."""
     try:
         await reposting.original(db, who, NewPost(form="quote", of=post_id))
     except (NoPost, NotShareable, NoQuotes):
@@ -90,15 +92,15 @@ async def may_quote(db: Db, who: UUID, post_id: UUID) -> bool:
 
 
 async def leave(db: Db, author: UUID) -> None:
-    """Somebody elsewhere is gone: what they wrote goes, and who follows whom."""
+    """Deletes all posts of an author elsewhere who is gone, and all follows of and by them."""
     await writing.remove(db, await store.by_author(db, author))
     await following.leave(db, author)
 
 
 async def write(db: Db, said: RemotePost) -> UUID | None:
-    """Keeps a post and tells whom it concerns; None when it is here already. What it is of must be
-    for its author to see and to share, else it stands alone. Raises `NoPost` and `NoReplies` where
-    it would be a comment, `NotShareable`, `Closed`.
+    """Keeps a post from elsewhere and tells whom it concerns; answers its id, None when it is here
+    already. What it is of must be for its author to see and to share, else it stands alone. Raises
+    `NoPost` and `NoReplies` where it would be a comment, `NotShareable`, `PostingClosed`.
     """
     await check_open(db, said.author)
     original = await _original(db, said)
@@ -165,13 +167,13 @@ async def _original(db: Db, said: RemotePost) -> RepostSource | None:
 
 
 async def hide(db: Db, author: UUID) -> None:
-    """The search finds nothing any more that they wrote."""
+    """Takes all posts of an author out of the search."""
     await store_settings.hide_posts(db, author)
 
 
 async def edit(db: Db, post_id: UUID, said: RemotePost) -> None:
-    """It says something else now; its files stay while it shows some. Raises `NoPost`,
-    `NotYourPost`.
+    """Changes a post from elsewhere to what its author says now; its files stay while it shows
+    some. What it said before stays to be seen. Raises `NoPost`, `NotYourPost`.
     """
     kept = await writing.mine(db, said.author, post_id)
     before = kept.said
@@ -201,7 +203,9 @@ async def edit(db: Db, post_id: UUID, said: RemotePost) -> None:
 
 
 async def withdraw(db: Db, author: UUID, found: Place) -> None:
-    """Its author takes it back. Raises `NotYourPost`."""
+    """Deletes a post from elsewhere that its author took back; one that is gone already is no
+    error. Raises `NotYourPost`.
+    """
     if found.author_id != author:
         raise NotYourPost
     kept = await store.find(db, found.post_id)
@@ -210,8 +214,8 @@ async def withdraw(db: Db, author: UUID, found: Place) -> None:
 
 
 async def vote(db: Db, me: UUID, post_id: UUID, words_of: str) -> None:
-    """One choice of somebody elsewhere, by its words; where many may be chosen, they come one by
-    one. Raises `NoPost`, `PollOver`, `AlreadyVoted`.
+    """Counts one choice of a person elsewhere in a poll, by the words of the option; where many may
+    be chosen, they come one by one. Raises `NoPost`, `PollOver`, `AlreadyVoted`.
     """
     post = await hydration.one(db, me, post_id)
     poll = hydration.said(post).poll
@@ -227,11 +231,15 @@ async def vote(db: Db, me: UUID, post_id: UUID, words_of: str) -> None:
 
 
 async def show_files(db: Db, post_id: UUID, media: list[PostMedia]) -> None:
-    """The files of a post came after it; they are no edit."""
+    """Sets the files of a post from elsewhere, which were fetched after it came;
+    that is no edit.
+    """
     await store.show_media(db, post_id, msgspec.to_builtins(media))
     await post_media.attach(db, post_id, [one.file for one in media])
 
 
 async def tally(db: Db, post_id: UUID, votes: list[int], voters: int) -> None:
-    """How a poll stands where it is asked."""
+    """Sets the numbers of a poll from elsewhere, as the town where it is asked tells them: votes by
+    option, and voters.
+    """
     await store.tally(db, post_id, votes, voters)

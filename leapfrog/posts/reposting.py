@@ -77,13 +77,15 @@ async def forget(db: Db, reposts: Sequence[PostRow]) -> None:
 
 
 async def mine(db: Db, me: UUID, ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
-    """Those of these posts that one reposted without a word of one's own, and as what."""
+    """Those of these posts that one reposted without a word of one's own, each with the id of the
+    repost.
+    """
     found = await store_reacting.my_reposts(db, me, ids) if ids else []
     return {one.of_id: one.id for one in found}
 
 
 async def detach(db: Db, me: UUID, post_id: UUID, *, detached: bool) -> None:
-    """The author of an original takes it out of somebody's quote, or back. Raises `NoPost`,
+    """Takes an original of one's own out of another's quote, or puts it back. Raises `NoPost`,
     `NotYourPost`.
     """
     quote = await store.find(db, post_id)

@@ -16,6 +16,7 @@ from leapfrog.posts.model import PostSettings
 
 
 async def settings_of(db: Db, person_id: UUID) -> PostSettings:
+    """What a person has set about posts, or the defaults."""
     return await store_settings.find(db, person_id)
 
 
@@ -24,8 +25,8 @@ async def findable(db: Db, person_id: UUID) -> bool:
 
 
 async def revise(db: Db, person_id: UUID, given: Mapping[str, Any]) -> PostSettings:
-    """Sets those that are named in `given` and keeps the others, also when several are revised at
-    the same moment.
+    """Sets those post settings that are named in `given` and keeps the others, also when several
+    are revised at the same moment; answers all.
     """
     await lock(db, "post_settings", person_id)
     before = await settings_of(db, person_id)

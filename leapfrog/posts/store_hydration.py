@@ -68,8 +68,8 @@ left join follows_verified v on v.person_id = p.author_id
 
 
 def shown_sql(asked: str, talk: str = "null::jsonb") -> str:
-    """The statement that shows what `asked` answers: (id, ord, mark), with the originals of it, and
-    the posts under which comments among all of these stand.
+    """A statement that shows the posts that the SQL `asked` answers as (id, ord, mark), with the
+    originals of these, and the posts under which comments among all of them stand.
 
     Rows of the latter have no `ord`; `mark` says where a page ends.
     """

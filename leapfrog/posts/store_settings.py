@@ -45,10 +45,12 @@ async def hide_posts(db: Db, person_id: UUID) -> None:
 
 
 async def moments_seen(db: Db, person_id: UUID, at: datetime) -> None:
+    """Notes that a person has seen the moments of others up to a time."""
     await db.run(MOMENTS_SEEN, person_id, at)
 
 
 async def moments_seen_at(db: Db, person_id: UUID) -> datetime | None:
+    """Up to when a person has seen the moments of others; None for never."""
     found: datetime | None = await db.value(MOMENTS_SEEN_AT, person_id)
     return found
 

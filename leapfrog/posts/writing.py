@@ -36,10 +36,10 @@ CARD = "posts:card"
 
 
 async def publish(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
-    """Shows a post. The same id again is the same post.
+    """Publishes a post, and tells whom it concerns; answers it. The same id again is the same post.
 
-    Raises `Closed`, `EmptyPost`, `LongPost`, `BadPost`, `PostIdUsed`, `NoPostFile`, `NoPost`,
-    `NotShareable`, `NoQuotes`, `NoCircle`, `NoReplies`.
+    Raises `PostingClosed`, `EmptyPost`, `LongPost`, `BadPost`, `PostIdUsed`, `NoPostFile`,
+    `NoPost`, `NotShareable`, `NoQuotes`, `NoCircle`, `NoReplies`.
     """
     cleaned = content.checked(wanted)
     before = await store.find(db, post_id)
@@ -144,8 +144,9 @@ async def mine(db: Db, author: UUID, post_id: UUID) -> PostRow:
 
 
 async def edit(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
-    """Says something else; what it said before stays to be seen. For whom it is, and what it is
-    of, do not change; its poll stays when the options do. Raises as `publish`, and `NotYourPost`.
+    """Changes what a post of one's own says and answers it; what it said before stays to be seen.
+    For whom it is, and what it is of, do not change; its poll stays when the options do. Raises as
+    `publish`, and `NotYourPost`.
     """
     kept = await mine(db, author, post_id)
     before = kept.said
@@ -259,7 +260,9 @@ async def drop(db: Db, ids: Sequence[UUID]) -> list[PostRow]:
 
 
 async def pin(db: Db, author: UUID, post_id: UUID, pinned: bool) -> Post:
-    """At the top of one's page; at most three. Raises `NoPost`, `NotYourPost`, `BadPost`."""
+    """Pins a post of one's own to the top of one's page (three at most), or takes it from there;
+    answers it. Raises `NoPost`, `NotYourPost`, `BadPost`.
+    """
     await mine(db, author, post_id)
     if pinned and await store.pins(db, author, post_id) >= MOST_PINS:
         raise BadPost(f"At most {MOST_PINS} posts are pinned.")
@@ -268,7 +271,9 @@ async def pin(db: Db, author: UUID, post_id: UUID, pinned: bool) -> Post:
 
 
 async def history(db: Db, viewer: UUID | None, post_id: UUID) -> Sequence[store.VersionRow]:
-    """All that a post said, for whoever may see it. Raises `NoPost`."""
+    """All versions of a post, the oldest first, the last one being what it says now; for whoever
+    may see it. Raises `NoPost`.
+    """
     await hydration.one(db, viewer, post_id)
     return await store.history(db, post_id)
 

@@ -40,9 +40,10 @@ class DepositWish(msgspec.Struct, frozen=True):
 
 
 async def book(db: Db, wish: DepositWish) -> Booking:
-    """Takes a unit and pays the deposit. The same again is the same. Raises `NoPresale`,
-    `PresaleIdUsed`, `OwnPresale`, `PresaleNotNow` (also where the terms are others than those that
-    were seen), `BookedAlready`, `PresaleSoldOut`, what is not confirmed, what the wallet refuses.
+    """Books a unit of a pre-sale and pays the deposit into the escrow. The same booking again is
+    answered as it is. Raises `Invalid`, `NoPresale`, `PresaleIdUsed`, `OwnPresale`, `PresaleNotNow`
+    (also where the terms are others than those that were seen), `BookedAlready`, `PresaleSoldOut`,
+    what is not confirmed, what the wallet refuses.
     """
     check_new_id(wish.id)
     held = await pay.hold_consents(db, [(wish.person_id, wish.consent)])
@@ -126,8 +127,8 @@ async def _pay(db: Db, presale: Presale, one: Booking) -> None:
 
 
 async def give_up(db: Db, me: UUID, presale_id: UUID, booking_id: UUID) -> Booking:
-    """I do not want it any more: the deposit comes back whole at once where a trader sells, by
-    consumer law (directive 2011/83/EU, article 9), and where that was agreed on. Again is the same.
+    """Gives a booking of mine up: the deposit comes back whole where a trader sells, by consumer
+    law (directive 2011/83/EU, article 9), and where that was agreed on. Again, nothing happens.
     Raises `NoBooking`, `DepositStays`, `PresaleNotNow` once the rest is paid.
     """
     presale = (await store.find(db, [presale_id])).get(presale_id)

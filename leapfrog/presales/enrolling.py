@@ -28,9 +28,9 @@ LONGEST_WHY = 500
 
 
 async def enrol(db: Db, me: UUID, wanted: NewPresale) -> Presale:
-    """Enrols something of a shop that I lead; its units go from the shelf into a pool of its own.
-    The same again is the same. Raises `Invalid`, `NoVariant`, `RoleNeeded`, `PresaleIdUsed`,
-    `PresalePriceHigh`, `TooFewFree`, `NoCampaign`.
+    """Offers something of a shop that I lead as a pre-sale; its units go from the shelf into a pool
+    of its own. The same again is answered as it is. Raises `Invalid`, `NoVariant`, `RoleNeeded`,
+    `PresaleIdUsed`, `PresalePriceHigh`, `TooFewFree`, `NoCampaign`.
     """
     check_new_id(wanted.id)
     offer = await market.led_offer(db, me, wanted.variant_id)
@@ -55,9 +55,9 @@ async def enrol(db: Db, me: UUID, wanted: NewPresale) -> Presale:
 
 
 async def call_off(db: Db, me: UUID, presale_id: UUID, why: str) -> Presale:
-    """The shop does not sell it after all: whoever has not paid the rest gets the deposit back at
-    once, and everybody can read why. What is paid is an order, and goes on. Again is the same.
-    Raises `NoPresale`, `RoleNeeded`, `Invalid`, `PresaleNotNow`.
+    """Calls off a pre-sale of a shop that I lead: who has not paid the rest gets the deposit back
+    at once, and everybody can read why (1 to 500 characters). What is paid is an order, and goes
+    on. Again, nothing happens. Raises `NoPresale`, `RoleNeeded`, `Invalid`, `PresaleNotNow`.
     """
     said = " ".join(why.split())
     if not 1 <= len(said) <= LONGEST_WHY:

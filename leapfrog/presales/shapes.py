@@ -84,7 +84,9 @@ class PresaleParts(msgspec.Struct, frozen=True):
 
 
 async def shown(db: Db, me: UUID, presales: Sequence[Presale]) -> list[PresaleShown]:
-    """Pre-sales as somebody sees them; the few of a page."""
+    """Pre-sales as a person sees them, in their order, with their own booking. For the few of a
+    page.
+    """
     pictures = await market.pictures(db, {one.picture for one in presales if one.picture})
     ids = [one.id for one in presales]
     own = await store.own(db, me, ids)

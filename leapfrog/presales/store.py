@@ -101,6 +101,7 @@ async def add(db: Db, one: Presale) -> bool:
 
 
 async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Presale]:
+    """The pre-sales of these ids, by id; ids of none are left out."""
     return {one.id: one for one in await db.all_as(Presale, FIND, list(ids))}
 
 

@@ -28,7 +28,9 @@ LATER = timedelta(hours=1)
 
 
 async def turn(db: Db, ref: str, _body: object) -> None:
-    """The due row's handler: safe to run twice, too early and too late."""
+    """The handler of the due row of a pre-sale: closes it, asks for the rest, calls it off or ends
+    it, whatever is due. Safe to run twice, too early and too late.
+    """
     presale = await store.lock(db, UUID(ref))
     if presale is None:
         return
@@ -203,8 +205,9 @@ async def _give_rights(db: Db, presale: Presale) -> bool:
 
 
 async def deposit_moved(db: Db, event: EscrowChanged) -> None:
-    """The reaction to money that moved: the rest was paid, and an order has taken over; or the
-    deposit went back, or to the shop, and the unit is free. Twice is once.
+    """A reaction to money that moved in an escrow: ends the booking whose rest was paid by an
+    order, or whose deposit went back or to the shop; the unit of the latter is free. Again, nothing
+    happens.
     """
     booking_id = booking_of(event.of)
     if booking_id is None:
@@ -227,8 +230,8 @@ async def deposit_moved(db: Db, event: EscrowChanged) -> None:
 
 
 async def presale_pool_turned(db: Db, event: PoolTurned) -> None:
-    """The reaction to units that are free again: the next one can have them while deposits are
-    paid; later they lie in the shop.
+    """A reaction to units of a pre-sale that are free again: the next one can have them while
+    deposits are paid; later they lie in the shop.
     """
     presale_id = presale_of(event.owner)
     presale = await store.hold(db, presale_id) if presale_id else None

@@ -23,7 +23,9 @@ class PresenceEvent(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def look_anew(db: Db, *people: UUID) -> None:
-    """After the commit, open screens show of these people, and to them, what they may see now."""
+    """Tells all processes, after the commit, to work out anew which presence is shown of these
+    people and to them.
+    """
     publisher = db.publisher
     if publisher is not None:
         word = msgspec.json.encode(PresenceEvent(anew=people))

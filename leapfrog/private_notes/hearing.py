@@ -25,8 +25,9 @@ TEXT = "text"
 
 
 async def heard(db: Db, note: PrivateNote) -> bool:
-    """Whether it is a message here, or was; else it is a post. Raises `Problem` for what is not to
-    be.
+    """Takes a private note (ActivityPub) from elsewhere: new, changed or gone. True when it is a
+    message in a conversation here, or was; False: it is to be taken as a post. Raises
+    `NotReachedByNote`, `NotTheirNote`, `TooManyStrangers`, `NotContacts`, `MovedAway`.
     """
     kept = await store.note(db, note.uri, locked=True)
     if note.kind == "gone":

@@ -16,9 +16,12 @@ TIMERS: Mapping[str, Handler] = {telling.DUE: telling.due}
 
 
 def works(town: Town) -> Mapping[str, Work]:
+    """The jobs of private notes, by name: fetching their files."""
     return {hearing.FETCH: partial(fetching.work, town)}
 
 
 async def tidy(db: Db) -> None:
-    """What was sent so long ago is not lost any more."""
+    """Forgets after ten days which activity carried which message: a loss that is told later
+    changes nothing.
+    """
     await store.drop_sent(db, db.now - SENT_KEPT)

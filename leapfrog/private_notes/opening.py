@@ -22,8 +22,9 @@ class WrittenTo(msgspec.Struct, frozen=True):
 
 
 async def open_by_note(town: Town, me: UUID, with_id: UUID) -> Conversation:
-    """The conversation with somebody elsewhere, made when there is none: a few texts, until they
-    answer. Raises `NoConversation`, `NoPerson`, `NotReachedByNote`, `OnTheLine`, `ServerSilent`.
+    """The conversation by private notes with a person elsewhere, made when there is none; a few
+    texts can be said before they answer. Asks their server: opens transactions of its own. Raises
+    `NoConversation`, `NoPerson`, `NotReachedByNote`, `OnTheLine`, `ServerSilent`.
     """
     async with town.database.reading() as db:
         found = await _checked(db, me, with_id)

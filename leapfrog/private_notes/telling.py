@@ -23,7 +23,9 @@ AT_ONCE = 100
 
 
 async def note_is_sent(db: Db, events: Sequence[SaidToAnotherTown]) -> None:
-    """A reaction: all of these conversations that was not sent yet."""
+    """A reaction: sends all that was said in conversations by private notes and was
+    not sent yet.
+    """
     for one in sorted({event.conversation_id for event in events}):
         await carry(db, one)
 
@@ -162,7 +164,9 @@ async def _answered(
 
 
 async def note_is_lost(db: Db, event: ActivityLost) -> None:
-    """A reaction: their server did not take it, or did not answer for too long."""
+    """A reaction: marks a message as not delivered, whose server elsewhere refused it or did not
+    answer for too long.
+    """
     lost = await store.take_sent(db, event.activity_id)
     talk = await store.lock(db, lost.conversation_id) if lost else None
     here = await _here(db, talk) if talk else None

@@ -14,12 +14,14 @@ from leapfrog.push.model import FRONT_LIFE
 
 
 async def in_front(db: Db, signed: Principal) -> None:
-    """The app is looked at on this device, for the next minute at least."""
+    """Notes that the app is looked at on this device, for the next 75 seconds: pushes are held back
+    there.
+    """
     await store.come(db, signed, db.now + FRONT_LIFE)
 
 
 async def away(db: Db, session_id: UUID) -> None:
-    """It no longer is."""
+    """Notes that the app is not looked at any more on the device of this session."""
     await store.go(db, session_id)
 
 

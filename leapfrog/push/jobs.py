@@ -32,7 +32,7 @@ Composers = Mapping[str, Callable[[Db, UUID, str], Awaitable[Notification | None
 
 
 def works(town: Town, composers: Composers) -> Mapping[str, Work]:
-    """The jobs, by name."""
+    """The jobs of pushes, by name: sending one, as the composers of its kind word it then."""
     carrier = PushDelivery(town, composers)
 
     async def send(payload: Any) -> None:

@@ -25,12 +25,14 @@ PLAIN = str.maketrans("+/", "-_")
 
 
 def unbase64url(text: str) -> bytes:
-    """With or without padding; plain base64 too, which some programs write. Raises ValueError."""
+    """The bytes that base64url says, with or without padding; plain base64 too, which some programs
+    write. Raises `ValueError`.
+    """
     return from_base64url(text.rstrip("=").translate(PLAIN))
 
 
 async def make_key(db: Db) -> None:
-    """The town's key pair, when it has none yet."""
+    """Makes the town's key pair for pushes (VAPID, RFC 8292) when it has none yet."""
     made = generate_private_key(CURVE)
     private = made.private_numbers().private_value.to_bytes(32, "big")
     await store.add_key(db, private, point(made.public_key()))

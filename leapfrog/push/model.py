@@ -130,13 +130,14 @@ def payload(tag: str, told: Notification, origin: str) -> bytes:
 
 
 def cut(text: str, longest: int) -> str:
-    """At most so many characters."""
+    """A text of at most `longest` characters, the last of which is an ellipsis where it was cut."""
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def topic(session_id: UUID, tag: str) -> str:
-    """RFC 8030, section 5.4: a newer push takes the place of one that still waits. The push service
-    learns neither what it is about, nor that two people hear of the same.
+    """The `Topic` of a push (RFC 8030, section 5.4), by which a newer push takes the place of one
+    that still waits. A hash, so that the push service learns neither what it is about, nor that two
+    people hear of the same.
     """
     digest = hashlib.sha256(session_id.bytes + tag.encode()).digest()
     return urlsafe_b64encode(digest[:24]).decode()

@@ -28,7 +28,7 @@ devices = Gauge("leapfrog_push_devices", "Devices that are pushed to", registry=
 
 
 async def notify(db: Db, notices: Iterable[PushNotice]) -> None:
-    """All devices of these people are told after the commit, as far as there is still something to
+    """Tells all devices of these people after the commit, as far as there is still something to
     tell by then. The kind of each tag has its composer (`works`).
     """
     last = {(notice.person_id, notice.tag): notice for notice in notices}
@@ -46,17 +46,19 @@ async def notify(db: Db, notices: Iterable[PushNotice]) -> None:
 
 
 async def release(db: Db, _ref: str, push: Any) -> None:
-    """A push was held long enough."""
+    """The handler of the due row of a push that was held back: enqueues it."""
     await enqueue(db, SEND, push)
 
 
 async def drop_expired(db: Db) -> None:
-    """Pushes that nobody needs any more, and devices that went without a word."""
+    """Deletes subscriptions of devices that were not renewed in time, and notes of apps that are
+    looked at which have run out.
+    """
     await store.drop_expired(db)
 
 
 async def measure(db: Db) -> None:
-    """Sets the gauges that the operator sees."""
+    """Sets the gauges of waiting pushes and subscribed devices that the operator sees."""
     pushes, subscribed = await store.count(db)
     waiting.set(pushes)
     devices.set(subscribed)

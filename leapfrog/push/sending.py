@@ -49,7 +49,7 @@ class PushMessage(msgspec.Struct, frozen=True):
 
 
 class PushSender:
-    """One per process."""
+    """Sends sealed messages to push services, with the town's VAPID key; one per process."""
 
     def __init__(self, town: Town) -> None:
         self._town = town
@@ -100,7 +100,9 @@ class PushSender:
 
 
 def end_of(answer: OutgoingResponse | None) -> End:
-    """How a push ended that was answered so; "later": to be tried again."""
+    """What an answer of a push service means: `sent`, `gone` (no such subscription), `refused`, or
+    `later` for one to be tried again; None: there was no answer.
+    """
     if answer is None or answer.status == 429 or answer.status >= 500:
         return "later"
     if answer.status in GONE:
@@ -118,7 +120,9 @@ def usual_wait(attempts: int) -> timedelta:
 
 
 def wait_after(answer: OutgoingResponse | None, usual: timedelta) -> timedelta:
-    """How long to wait: what the push service asks for in seconds, else what is usual by now."""
+    """How long to wait before a push is tried again: what the service asks for (`Retry-After`, in
+    seconds), else `usual`, within the shortest and longest wait.
+    """
     asked = answer.headers.get("retry-after", "") if answer else ""
     if asked.isascii() and asked.isdigit() and len(asked) < 6:
         return max(FIRST_WAIT, timedelta(seconds=int(asked)))
@@ -126,7 +130,9 @@ def wait_after(answer: OutgoingResponse | None, usual: timedelta) -> timedelta:
 
 
 def lasting(carry: Callable[[Any], Awaitable[None]]) -> Work:
-    """A job that is tried again later also when it fails in a way that nobody foresaw."""
+    """A job around `carry` that is run again later also when it fails in a way that
+    nobody foresaw.
+    """
 
     async def act(payload: Any) -> None:
         try:

@@ -14,7 +14,9 @@ from leapfrog.push.model import Address, PushSubscription
 
 
 def check(outgoing: Outgoing, address: Address) -> None:
-    """Whether we would push there. Raises `AddressRefused`."""
+    """Checks that pushes may be sent to an address: a public host, and keys that work. Raises
+    `AddressRefused`.
+    """
     try:
         outgoing.check(address.endpoint)
     except CallRefused as cause:

@@ -20,8 +20,8 @@ async def ranks_now(db: Db) -> list[RankWithTaxis]:
 
 
 async def set_own(db: Db, me: UUID, rank_id: UUID, name: str, where: Point) -> TaxiRank:
-    """The desk's own rank is there; the same id again moves or renames it. Raises `Invalid`,
-    `TooManyRanks`.
+    """Makes a taxi rank of the desk's own at a point, or moves or renames it by the same id. Raises
+    `Invalid`, `TooManyRanks`.
     """
     made = TaxiRank(f"{OWN}{rank_id}", _name(name), *_point(where))
     if not await _is_open(db, made.id) and await store.own_open(db) >= MOST:

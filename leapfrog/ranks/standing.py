@@ -17,8 +17,8 @@ from leapfrog.ranks.model import (
 
 
 async def stand(db: Db, free: Sequence[Stand], busy: Sequence[UUID] = ()) -> list[UUID]:
-    """Where drivers on duty are now: those at a rank are in its line, those elsewhere in none, nor
-    who is `busy` with a ride. Answers for whom that has changed a place in a line.
+    """Takes where drivers on duty are: those at a rank join its line, those elsewhere, and who is
+    `busy` with a ride, leave it. Answers the drivers whose place in a line has changed.
     """
     gone = set(busy)
     drivers = [one.driver_id for one in free]
@@ -45,16 +45,17 @@ async def stand(db: Db, free: Sequence[Stand], busy: Sequence[UUID] = ()) -> lis
 
 
 async def leave(db: Db, driver_id: UUID) -> list[UUID]:
-    """The driver waits nowhere any more; answers whose place that has changed. Again, nothing
-    happens.
+    """Takes a driver out of the line of a rank; answers the drivers whose place in it has changed.
+    Again, nothing happens.
     """
     left = await store.leave(db, [driver_id])
     return await store.at_ranks(db, left) if left else []
 
 
 async def refuse(db: Db, driver_id: UUID) -> list[UUID]:
-    """A driver would not drive somebody, or did not answer: the second time they are the last at
-    their rank. Nothing for who stands at none. Answers whose place that may have changed.
+    """Counts that a driver declined an offer, or did not answer: the second time they go to the end
+    of the line at their rank. Nothing for who stands at none. Answers the drivers whose place may
+    have changed.
     """
     ranks = await store.refuse(db, driver_id, MOST_REFUSALS)
     return await store.at_ranks(db, ranks) if ranks else []
@@ -66,9 +67,10 @@ async def first_beside(
     places: Sequence[tuple[float, float]],
     forbidden: Collection[tuple[int, int]] = (),
 ) -> set[tuple[int, int]]:
-    """(driver, place), by their numbers: for each place (degrees) who of these drivers waits
-    longest at a rank that serves it, within 300 metres; of several places, the first has the first
-    of the line, the next one the next. `forbidden`: who may not be asked about a place.
+    """Which drivers are first in line for rides, as pairs (driver, place) of indexes: for each
+    place (degrees) who waits longest at a rank that serves it, within 300 metres; of several
+    places, the first has the first of the line, the next one the next. `forbidden`: who may not be
+    asked about a place.
     """
     lines = await store.lines(db, drivers, db.now - HEARD_WITHIN)
     if not lines:
@@ -88,7 +90,9 @@ async def first_beside(
 
 
 async def place_in_line(db: Db, driver_id: UUID) -> PlaceInLine | None:
-    """Where a driver waits, and the how many-th; None for who stands at no rank."""
+    """The rank at which a driver waits, their place in its line (from 1) and its length; None for
+    who stands at no rank.
+    """
     found = await store.place(db, driver_id, db.now - HEARD_WITHIN)
     if found is None:
         return None

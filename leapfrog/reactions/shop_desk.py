@@ -14,7 +14,7 @@ NONE = UUID(int=0)
 
 
 def question_id(merchant_id: UUID, buyer_id: UUID) -> UUID:
-    """The one conversation of a person with a shop."""
+    """The id of the conversation of a person with a shop; the same each time."""
     return derived_id(merchant_id, f"asked by {buyer_id}")
 
 

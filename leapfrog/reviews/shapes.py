@@ -129,7 +129,9 @@ def picture_shown(one: ReviewPicture) -> ReviewPictureShown:
 
 
 async def stars_of(db: Db, item_id: UUID) -> StarsOfItem:
-    """What was said of an item, in one number."""
+    """How many reviews an item has, their mean (two decimals, None without one), and how many have
+    each of one to five stars.
+    """
     found = await store.stars_of_item(db, item_id)
     n = sum(found.values())
     mean = round(sum(stars * each for stars, each in found.items()) / n, 2) if n else None
@@ -137,13 +139,13 @@ async def stars_of(db: Db, item_id: UUID) -> StarsOfItem:
 
 
 async def score_of(db: Db, merchant_id: UUID) -> ShopScore:
-    """The score of a shop, by `docs/reviews.md`."""
+    """The score of a shop by the ratings of its buyers, as `docs/reviews.md` describes it."""
     mean = scores.mean_of(await store.stars_of_town(db))
     return scores.score(await store.ratings_of_shop(db, merchant_id), mean, db.now)
 
 
 async def of_item(db: Db, item_id: UUID, sort: Sort, most: int) -> list[Review]:
-    """The first ones of an item."""
+    """The first `most` reviews of an item in this order; without those that were taken down."""
     return await store.of_item(db, item_id, sort, most, 0)
 
 

@@ -51,7 +51,7 @@ def checked(text: str, least: int = 0) -> str:
 
 
 async def put(db: Db, me: UUID, wish: ReviewWish) -> Review:
-    """A new review, or another one in the place of what I said within 30 days; what was said
+    """Writes a review of something that I bought, or changes it within 30 days; what was said
     before stays to be seen. Raises `Invalid`, `NotReceived`, `AlreadyReviewed`, `ReviewIdUsed`,
     `ReviewTooLate`, `ReviewVersionsUsed`.
     """
@@ -186,5 +186,5 @@ async def report(db: Db, me: UUID, review_id: UUID, report_id: UUID, reason: str
 
 
 async def take_down(db: Db, review_id: UUID, *, down: bool) -> None:
-    """What the town decided about it; again is the same."""
+    """Takes a review down as the town decided, or puts it back; again, nothing happens."""
     await store.take_down(db, review_id, down=down)

@@ -18,9 +18,9 @@ AFTER = timedelta(minutes=30)
 async def call_other(
     db: Db, side: CallSide, ride_id: UUID, call_id: UUID, rings: timedelta
 ) -> LiveCall:
-    """I call my driver, or my passenger, from acceptance to half an hour after the ride. The same
-    id again is the same call. Raises `NoRide`, `RideState`, `RideOver`, `RideCallRefused`,
-    `GroupIdUsed`, `CallsYou`, `InCall`.
+    """Rings the driver, or the passenger, of a ride of mine, from acceptance to half an hour after
+    it. The same id again is the same call. Raises `Invalid`, `NoRide`, `RideState`, `RideOver`,
+    `RideCallRefused`, `GroupIdUsed`, `CallsYou`, `InCall`.
     """
     check_new_id(call_id)
     ride = await rides.hailed_ride(db, ride_id)
@@ -41,7 +41,9 @@ async def call_other(
 
 
 def ride_of_call(about: str) -> UUID | None:
-    """The ride that a call is about, if it is about one."""
+    """The ride (id) that a call is about, by what the call says it is `about`; None for another
+    call.
+    """
     return UUID(about.removeprefix(ABOUT)) if about.startswith(ABOUT) else None
 
 

@@ -35,8 +35,8 @@ class Going(Placed, Protocol):
 
 
 def times(roads: "Roads", rides: Sequence[Placed], drivers: Sequence[Placed]) -> Any:
-    """Seconds by road from each driver (row) to each ride's beginning (column); infinite for who is
-    on no road, or too far away.
+    """Seconds by road from each driver (row) to each ride's beginning (column), as a numpy array;
+    infinite where it takes more than 15 minutes, or one is on no road.
     """
     import numpy as np  # noqa: PLC0415
 

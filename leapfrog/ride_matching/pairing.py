@@ -28,8 +28,8 @@ class Matching(msgspec.Struct, frozen=True):
 def matched(
     roads: "Roads", rules: Matching, rides: Sequence[Placed], drivers: Sequence[Going]
 ) -> list[OfferPair]:
-    """Who is asked about which ride, all of them at once. Takes a while of the processor: no
-    connection waits for it.
+    """Which driver is asked about which ride, for all of them at once, by the lowest cost. Takes a
+    while of the processor: to be called in a thread and without a connection.
     """
     # Who never dispatches does not load numpy and scipy.
     from leapfrog.ride_matching.matching import costs, match  # noqa: PLC0415

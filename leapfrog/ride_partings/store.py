@@ -33,22 +33,22 @@ class SaidAfterRide(msgspec.Struct, frozen=True):
 
 
 async def part(db: Db, me: UUID, them: UUID, ride_id: UUID) -> None:
-    """I ride with them no more. Again, nothing happens."""
+    """Notes that I ride with this person no more, after that ride. Again, nothing happens."""
     await db.run(PART, me, them, ride_id, db.now)
 
 
 async def take_back(db: Db, me: UUID, them: UUID) -> None:
-    """As far as I am concerned we ride again."""
+    """Ends that I ride with this person no more; what they said of me stays."""
     await db.run(TAKE_BACK, me, them)
 
 
 async def has_parted(db: Db, me: UUID, them: UUID) -> bool:
-    """Whether I said so."""
+    """Whether I said that I ride with this person no more."""
     return bool(await db.value(HAS, me, them))
 
 
 async def apart(db: Db, riders: Sequence[UUID], drivers: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
-    """The (rider, driver) of whom either said so."""
+    """The pairs (rider, driver) of these people of whom either rides with the other no more."""
     return {(row[0], row[1]) for row in await db.rows(APART, riders, drivers)}
 
 

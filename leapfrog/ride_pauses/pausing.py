@@ -26,19 +26,21 @@ class RidePause(msgspec.Struct, frozen=True):
 
 
 async def note_broken(db: Db, person_id: UUID, ride_id: UUID, kind: BrokenKind) -> None:
-    """A driver gives a ride back that they had accepted, or a rider calls one off for which a
-    driver was coming and not late. The same ride again counts once.
+    """Notes that a driver gives a ride back that they had accepted, or a rider calls one off for
+    which a driver was coming and not late. The same ride again counts once.
     """
     await store.add(db, BrokenRide(person_id, ride_id, kind, db.now))
 
 
 async def paused(db: Db, drivers: Sequence[UUID]) -> dict[UUID, datetime]:
-    """Which of these drivers are asked for nothing, and until when."""
+    """Until when those of these drivers who are paused are asked for no ride, by driver."""
     return await _waiting(db, drivers, "returned")
 
 
 async def check_rider(db: Db, rider_id: UUID, begins: datetime) -> None:
-    """Raises `RidePaused`, which says `until` when, for a ride that begins before that."""
+    """Checks that a rider is not paused when a ride begins. Raises `RidePaused`, which says `until`
+    when they are.
+    """
     until = (await _waiting(db, [rider_id], "called_off")).get(rider_id)
     if until is not None and begins < until:
         raise RidePaused(until=until.isoformat())
@@ -77,5 +79,5 @@ async def lift(db: Db, me: UUID, person_id: UUID, kind: BrokenKind) -> None:
 
 
 async def drop_expired(db: Db) -> int:
-    """What no pause depends on any more is gone; answers how much."""
+    """Deletes broken rides that no pause depends on any more; answers how many."""
     return await store.drop(db, db.now - KEPT)

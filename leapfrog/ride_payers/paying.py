@@ -70,8 +70,8 @@ async def rides_paid(db: Db, me: UUID) -> list[PaidRide]:
 
 
 async def check_payer(db: Db, payer_id: UUID, rider_id: UUID) -> RidePayer:
-    """Who says that they pay for that rider, locked. Raises `NoRidePayer` unless they do, and are
-    contacts of each other still.
+    """The person who says that they pay for that rider, locked until the end of the transaction.
+    Raises `NoRidePayer` unless they do, and are contacts of each other still.
     """
     return await _payer_in(db, payer_id, rider_id, month_of(db.now))
 
@@ -84,8 +84,9 @@ async def _payer_in(db: Db, payer_id: UUID, rider_id: UUID, month: datetime) -> 
 
 
 async def take(db: Db, payer_id: UUID, rider_id: UUID, ride_id: UUID, amount: int) -> None:
-    """So much (minor units) is held of the payer's for that ride, or so much more, which counts for
-    the month in which the ride was asked for. Raises `NoRidePayer`, `OverRideLimit`.
+    """Holds so much (minor units) of a payer's limit for that ride, or so much more; it counts for
+    the month in which the ride was asked for. Raises `NoRidePayer`, `OverRideLimit`, which says
+    what is `left`.
     """
     month = month_of(await store.began(db, ride_id) or db.now)
     found = await _payer_in(db, payer_id, rider_id, month)
@@ -95,12 +96,14 @@ async def take(db: Db, payer_id: UUID, rider_id: UUID, ride_id: UUID, amount: in
 
 
 async def release(db: Db, ride_id: UUID, amount: int) -> None:
-    """So much less is held for that ride; of who pays themselves nothing is known here."""
+    """Releases so much (minor units) of what is held of a payer's month for that ride; nothing
+    where the rider pays for themselves.
+    """
     await store.less(db, ride_id, amount)
 
 
 async def came_to(db: Db, ride_id: UUID, amount: int) -> None:
-    """A ride is over and took so much; the rest counts no more. Of who pays themselves nothing is
-    known here.
+    """Counts what a ride that is over took (minor units) in the payer's month; the rest of what was
+    held is free. Nothing where the rider pays for themselves.
     """
     await store.came_to(db, ride_id, amount)

@@ -85,8 +85,8 @@ def is_shared_at(hours: SharingHours | None, now: datetime) -> bool:
 
 
 async def share_with_chosen(db: Db, ride_id: UUID) -> None:
-    """The rider is in the car: whom they chose follows from now on and is told, those who are their
-    contacts still. Who asked for somebody else is not in that car.
+    """Lets those whom a rider chose follow the ride, now that the rider is in the car, and tells
+    them; only who is still a contact. Who asked for somebody else is not in that car.
     """
     ride = await hailed_ride(db, ride_id)
     if ride is None or ride.state != "riding" or ride.guest:
@@ -104,7 +104,7 @@ async def share_with_chosen(db: Db, ride_id: UUID) -> None:
 
 
 async def tell_followers(db: Db, ride_id: UUID) -> None:
-    """The ride is over: who followed it hears so."""
+    """Tells those who followed a ride that it is over."""
     await _tell(db, ride_id, await store_chosen.followers(db, ride_id))
 
 
@@ -124,7 +124,9 @@ async def trips_followed(db: Db, me: UUID) -> list[TripToFollow]:
 
 
 async def follow_as_chosen(db: Db, me: UUID, ride_id: UUID) -> FollowedTrip:
-    """One of these. Raises `NoTrip`."""
+    """A trip as a follower sees it whom its rider has chosen. Raises `NoTrip`, also for anybody
+    else.
+    """
     followers = await store_chosen.followers(db, ride_id)
     ride = await _seen(db, me, ride_id) if me in followers else None
     if ride is None:
@@ -141,6 +143,6 @@ async def _seen(db: Db, me: UUID, ride_id: UUID) -> HailedRide | None:
 
 
 async def part(db: Db, one: UUID, other: UUID) -> None:
-    """They are no contacts of each other any more: neither follows the other's trips."""
+    """Ends that either of two people, who are no contacts any more, follows the other's trips."""
     await store_chosen.part(db, one, other)
     look_at_rides_again(db, (one, other))

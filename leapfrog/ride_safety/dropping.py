@@ -9,7 +9,7 @@ CALLS_KEPT, LINKS_KEPT = timedelta(days=30), timedelta(days=1)
 
 
 async def drop_expired(db: Db) -> int:
-    """Forgets calls for help that were looked after thirty days ago, and links to rides that are
+    """Deletes calls for help that were looked after thirty days ago, and links to rides that are
     over for a day, with how these were looked at; answers how many.
     """
     gone = await store_watch.drop(db, db.now - LINKS_KEPT)

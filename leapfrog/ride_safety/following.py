@@ -57,8 +57,8 @@ class FollowedTrip(msgspec.Struct, frozen=True):
 
 
 async def share(db: Db, me: UUID, ride_id: UUID) -> str:
-    """I share the trip that I asked for: answers what the link ends with; the one before is worth
-    nothing any more. Raises `NoRide`, `RideOver`.
+    """Makes a link to the ride that I asked for; answers what it ends with. The link before is
+    worth nothing any more. Raises `NoRide`, `RideOver`.
     """
     ride = await lock_hailed_ride(db, ride_id)
     if ride is None or ride.rider_id != me:

@@ -114,7 +114,7 @@ async def calls(db: Db, limit: int) -> list[HelpCall]:
 
 
 async def open_call(db: Db, call_id: UUID) -> HelpCall | None:
-    """One that nobody has looked after."""
+    """A call for help that nobody has looked after yet; None otherwise."""
     return await db.one_as(HelpCall, FIND_CALL, call_id)
 
 

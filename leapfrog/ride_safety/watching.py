@@ -109,7 +109,9 @@ async def watch(db: Db, ref: str, _body: object) -> None:
 
 
 async def check_of(db: Db, me: UUID, ride_id: UUID) -> RideCheck:
-    """Whether I am asked if all is well in my ride. Raises `NoRide`."""
+    """What I, the rider, am asked about my ride (why, and since when), if all is well; empty where
+    I am not, or have answered. Raises `NoRide`.
+    """
     ride = await hailed_ride(db, ride_id)
     if ride is None or ride.rider_id != me:
         raise NoRide

@@ -9,8 +9,8 @@ from leapfrog.ride_speeds.model import KEPT, SeenRide, SeenTimes, hour_of_week, 
 
 
 async def note_ride(db: Db, driver_id: UUID, began: datetime, planned: int) -> None:
-    """A ride that began then is over now, where it should end; the roads alone said that it would
-    take `planned` seconds.
+    """Notes how long a ride took that began then and ends now as planned; `planned`: the seconds
+    that the roads alone said. What is too short or too odd to learn from is left out.
     """
     took = round((db.now - began).total_seconds())
     if says_something(planned, took):
@@ -18,8 +18,8 @@ async def note_ride(db: Db, driver_id: UUID, began: datetime, planned: int) -> N
 
 
 async def longer(db: Db) -> float:
-    """How many times as long as the roads alone say driving takes at this hour of the week: by what
-    rides of the last 60 days took in it, else at all hours, else 1. From half to one and a half;
+    """The factor by which driving takes longer now than the roads alone say: by the rides of the
+    last 60 days in this hour of the week, else at all hours, else 1. From half to one and a half;
     never by fewer than five rides of three drivers.
     """
     for hour in (hour_of_week(db.now), None):
@@ -35,5 +35,5 @@ async def learnt(db: Db) -> SeenTimes:
 
 
 async def drop_expired(db: Db) -> int:
-    """What is older is gone; answers how much."""
+    """Deletes what rides took that ended more than 60 days ago; answers how many."""
     return await store.drop(db, db.now - KEPT)

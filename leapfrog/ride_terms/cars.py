@@ -19,14 +19,14 @@ class WantedCar(msgspec.Struct, frozen=True):
 
 
 async def cars_of(db: Db, drivers: Sequence[UUID]) -> dict[UUID, DriverCar]:
-    """What each of these drives; who has said nothing has a taxi for four."""
+    """The car of each of these drivers; a taxi for four where a driver has said nothing."""
     said = await store.cars(db, drivers)
     return {one: said.get(one) or DriverCar(one) for one in drivers}
 
 
 async def set_car(db: Db, me: UUID, car_class: CarClass, needs: RideNeeds) -> DriverCar:
-    """I, a driver, have such a car, for `needs.seats` passengers, and it carries that. What it
-    carries counts at once, another class once the desk has seen it. Raises `CarTooSmall`.
+    """Says, for a driver, what car they have, for `needs.seats` passengers, and what it carries.
+    That counts at once, another class once the desk has seen it. Raises `CarTooSmall`.
     """
     limits = CLASSES[car_class]
     if not (1 <= needs.seats <= limits.seats and needs.carried <= limits.carries):
@@ -39,20 +39,24 @@ async def set_car(db: Db, me: UUID, car_class: CarClass, needs: RideNeeds) -> Dr
 
 
 async def decide_car(db: Db, driver_id: UUID, *, yes: bool) -> None:
-    """The desk has seen that it is such a car, or not. Raises `NoCarAsked`."""
+    """The desk accepts that a driver's car is of the class that they asked for, or not. Raises
+    `NoCarAsked`.
+    """
     if not await store.decide_car(db, driver_id, yes=yes):
         raise NoCarAsked
 
 
 async def cars_asked(db: Db) -> set[UUID]:
-    """Whose car the desk has yet to see."""
+    """The drivers whose wish for another class of car the desk has yet to decide."""
     return await store.asking(db)
 
 
 async def misfits(
     db: Db, rides: Sequence[WantedCar], drivers: Sequence[UUID]
 ) -> set[tuple[int, int]]:
-    """(driver, ride), by their numbers: whose car is not what the ride wants."""
+    """The pairs (driver, ride), by their indexes, of which the driver's car is not what the ride
+    wants.
+    """
     cars = await cars_of(db, drivers)
     return {
         (n, m)

@@ -232,7 +232,9 @@ def agreed(tariff: Tariff, surcharges: Surcharges, at: datetime) -> AgreedTariff
 def price_lines(
     tariff: AgreedTariff, trip: PricedTrip, needs: RideNeeds = ALONE
 ) -> list[PriceLine]:
-    """How the price of a trip comes about; it is their sum."""
+    """The lines whose sum is the price of a trip by this tariff (minor units): base, distance,
+    time, stops, minimum, night, pet, luggage, zones; those of 0 are left out.
+    """
     distance = round(tariff.per_km * trip.metres / 1000)
     time = round(tariff.per_minute * trip.seconds / 60)
     stops = [PriceLine("stop", tariff.per_stop, one.name) for one in trip.stops]
@@ -264,22 +266,28 @@ def zones_of(tariff: AgreedTariff, trip: PricedTrip) -> list[PricedZone]:
 
 
 def price_of(tariff: AgreedTariff, trip: PricedTrip, needs: RideNeeds = ALONE) -> int:
-    """In minor units."""
+    """The price of a trip by this tariff, in minor units."""
     return sum(line.amount for line in price_lines(tariff, trip, needs))
 
 
 def cancel_fee_of(tariff: Tariff, price: int) -> int:
-    """What calling off late costs at most, of a ride of this price."""
+    """What calling off a ride of this price late costs (minor units): the tariff's fee, at most a
+    fifth of the price.
+    """
     return min(tariff.cancel_fee, price // MOST_OF_PRICE)
 
 
 def town_part(town_fee: int, fare: int) -> int:
-    """What the town keeps of a fare; never more than its part, so rounded down."""
+    """The town's part of a fare (minor units), rounded down; `town_fee` in hundredths
+    of a percent.
+    """
     return fare * town_fee // WHOLE
 
 
 def waiting_fee(tariff: Tariff, since: datetime | None, until: datetime) -> int:
-    """What it costs (minor units) that a driver who was at the door since then waits until then."""
+    """What a driver's waiting at the door costs (minor units), from `since` (None: not waiting) to
+    `until`.
+    """
     if since is None:
         return 0
     minutes = (until - since) // MINUTE - tariff.waiting_free
@@ -287,13 +295,13 @@ def waiting_fee(tariff: Tariff, since: datetime | None, until: datetime) -> int:
 
 
 def may_have(car_class: CarClass, needs: RideNeeds) -> bool:
-    """Whether cars of that class can carry that at all."""
+    """Whether any car of this class may carry these needs (seats, what is carried)."""
     limits = CLASSES[car_class]
     return 1 <= needs.seats <= limits.seats and needs.carried <= limits.carries
 
 
 def fits(car: DriverCar, car_class: CarClass, needs: RideNeeds) -> bool:
-    """Whether the driver of this car may be asked about such a ride."""
+    """Whether a car serves rides of this class with these needs (seats, what is carried)."""
     return (
         car_class in SERVES[car.car_class]
         and needs.seats <= car.seats

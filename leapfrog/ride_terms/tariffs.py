@@ -70,14 +70,17 @@ async def town_tariffs(db: Db) -> TownTariffs:
 
 
 async def tariffs_at(db: Db, at: datetime) -> dict[CarClass, AgreedTariff]:
-    """By class what holds for a ride that begins then. Raises `NoMoney`."""
+    """The tariff of each class of car that is offered, by class, for a ride that begins then.
+    Raises `NoMoney`.
+    """
     now = await surcharges(db)
     return {one.car_class: agreed(one, now, at) for one in await _newest(db) if one.offered}
 
 
 async def tariffs_told(db: Db, car_class: CarClass, at: datetime | None) -> list[AgreedTariff]:
-    """By which of these a price was told within five minutes, for a ride that begins then, or now
-    (None); the newest first. Raises `NoMoney`, `ClassNotOffered`.
+    """The tariffs of a class by which a price may have been told within five minutes, for a ride
+    that begins at `at` (None: now), the newest first: one of them must make the price that was
+    agreed. Raises `NoMoney`, `ClassNotOffered`.
     """
     since = db.now - TOLD
     tariffs = await store.since(db, car_class, since)
@@ -111,8 +114,8 @@ async def surcharges(db: Db) -> Surcharges:
 
 
 async def set_tariff(db: Db, by: UUID, new: SetTariff) -> SetTariff:
-    """From now on rides in cars of that class cost this, or there are no such cars any more; those
-    that were asked for before cost what was agreed. Raises `Invalid`, `NoMoney`.
+    """Sets what rides in cars of a class cost from now on, or that there are none; those that were
+    asked for before cost what was agreed. Answers the tariff. Raises `Invalid`, `NoMoney`.
     """
     amounts = [getattr(new, name) for name in AMOUNTS]
     if not all(0 <= one <= LARGEST // WHOLE for one in amounts) or new.minimum < 1:
@@ -129,7 +132,9 @@ async def set_tariff(db: Db, by: UUID, new: SetTariff) -> SetTariff:
 
 
 async def set_surcharges(db: Db, by: UUID, new: Surcharges) -> Surcharges:
-    """From now on it is night then, and a ride there costs more. Raises `Invalid`."""
+    """Sets from now on when it is night and a holiday, and where a ride costs more; answers what
+    holds. Raises `Invalid`.
+    """
     hours = (new.from_hour, new.until_hour)
     if hours != (None, None) and (None in hours or new.from_hour == new.until_hour):
         raise Invalid("A night begins at one hour and ends at another.")

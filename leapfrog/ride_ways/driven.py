@@ -27,7 +27,7 @@ class WayDriven(msgspec.Struct, frozen=True):
 
 
 async def note_driven(db: Db, ride_id: UUID) -> None:
-    """A ride with somebody on board is over: how far it went is kept. Again, nothing changes."""
+    """Keeps how far a ride that is over went (metres), by its trace. Again, nothing changes."""
     way = way_of(await ride_trace(db, ride_id, MOST_TRACED))
     ride = await hailed_ride(db, ride_id)
     if way and ride is not None:

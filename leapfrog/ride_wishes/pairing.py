@@ -24,7 +24,9 @@ DriverAt = tuple[UUID, float, float]
 async def forbidden_pairs(
     db: Db, rides: Sequence[RideToWish], drivers: Sequence[DriverAt]
 ) -> set[tuple[int, int]]:
-    """(driver, ride), by their numbers: whom the wishes of one of the two keep from being asked."""
+    """The pairs (driver, ride), by their indexes, of which the wishes of one of the two keep the
+    driver from being asked.
+    """
     ids = [one[0] for one in drivers]
     wishes = await store.riders(db, [one.rider_id for one in rides])
     women, homes = await store.women(db, ids), await store.homes(db, ids)
@@ -45,17 +47,19 @@ async def forbidden_pairs(
 
 
 async def payment_ways(db: Db, drivers: Sequence[UUID]) -> PaymentWays:
-    """How these drivers want to be paid."""
+    """How these drivers do not want to be paid; who has said nothing takes everything."""
     return PaymentWays(await store.payments(db, drivers))
 
 
 async def rider_takes(db: Db, rider_id: UUID, driver_id: UUID, waited: float) -> bool:
-    """Whether what the rider wishes now still lets this driver come; `waited`: seconds."""
+    """Whether what a rider wishes now still lets this driver come; `waited`: seconds."""
     wish = (await store.riders(db, [rider_id])).get(rider_id)
     return rider_allows(wish, waited, (await store.women(db, [driver_id])).get(driver_id))
 
 
 async def patience(db: Db, rider_id: UUID) -> timedelta:
-    """How much longer somebody is looked for than for others."""
+    """How much longer than for others a driver is looked for: five minutes for a rider who prefers
+    a woman, else 0.
+    """
     wish = (await store.riders(db, [rider_id])).get(rider_id)
     return PREFERRED_WAIT if wish == "preferred" else timedelta(0)

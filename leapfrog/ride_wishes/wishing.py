@@ -37,7 +37,9 @@ async def set_rider_wish(db: Db, me: UUID, women: WomenWish | None) -> None:
 
 
 async def driver_wishes(db: Db, me: UUID) -> DriverWishes:
-    """What I wish as a driver."""
+    """All that a driver wishes: which riders a woman takes, where rides are to lead, within which
+    area, how to be paid; None where nothing is wished.
+    """
     woman = (await store.women(db, [me])).get(me)
     home = (await store.homes(db, [me])).get(me)
     area = (await store.areas(db, [me])).get(me)
@@ -47,9 +49,9 @@ async def driver_wishes(db: Db, me: UUID) -> DriverWishes:
 async def set_woman(
     db: Db, me: UUID, takes: WomanTakes | None, from_hour: int | None, zone: str
 ) -> None:
-    """I, a driver, am a woman, which the desk shall confirm, and take these riders; None: I have
-    said nothing, and that I had is forgotten. `from_hour` with `women_from` alone. Raises
-    `Invalid`.
+    """Sets that a driver is a woman, which the desk shall confirm, and which riders she takes;
+    None: she has said nothing, and what she had is deleted. `from_hour` with `women_from` alone.
+    Raises `Invalid`.
     """
     if takes is None:
         await store.drop_woman(db, me)
@@ -60,19 +62,23 @@ async def set_woman(
 
 
 async def confirm_woman(db: Db, by: UUID, driver_id: UUID, *, yes: bool) -> None:
-    """The desk has seen it on her licence, or not. Raises `NotSaid`."""
+    """The desk has seen on a driver's licence that she is a woman, or that not. Raises `NotSaid`
+    for who has not said so.
+    """
     if not await store.confirm(db, driver_id, by if yes else None):
         raise NotSaid
 
 
 async def women_drivers(db: Db) -> list[WomanDriver]:
-    """For the desk: who says so, those first whom it has not confirmed."""
+    """The drivers who say that they are women, for the desk: those first whom it has not confirmed;
+    500 at most.
+    """
     return await store.all_women(db)
 
 
 async def set_home(db: Db, me: UUID, home: Point | None) -> None:
-    """I want only rides that lead there; None: all again, and where it was is forgotten. Raises
-    `Invalid`.
+    """Sets the place to which all rides of a driver are to lead, kept to about ten metres; None
+    deletes it. Raises `Invalid`.
     """
     if home is None:
         await store.drop_home(db, me)
@@ -82,7 +88,9 @@ async def set_home(db: Db, me: UUID, home: Point | None) -> None:
 
 
 async def set_area(db: Db, me: UUID, middle: Point, metres: int) -> None:
-    """I want only rides that end within so many metres of there. Raises `Invalid`."""
+    """Sets the area outside of which a driver is asked for no ride that ends there: `metres` (500
+    to 30,000) around its middle, which is kept to about ten metres. Raises `Invalid`.
+    """
     kept = point_of(middle.lat, middle.lon)
     if not NARROWEST <= metres <= WIDEST:
         raise Invalid(f"An area is {NARROWEST} to {WIDEST} metres from its middle.")
@@ -90,13 +98,15 @@ async def set_area(db: Db, me: UUID, middle: Point, metres: int) -> None:
 
 
 async def forget_area(db: Db, me: UUID) -> None:
-    """I go anywhere again, and where I wanted to stay is forgotten. Again, nothing happens."""
+    """Deletes the area in which a driver wants to stay, who is asked for rides anywhere then.
+    Again, nothing happens.
+    """
     await store.drop_area(db, me)
 
 
 async def set_payment(db: Db, me: UUID, *, no_meter: bool, no_cash: bool) -> None:
-    """I have no meter, or take no cash, and am asked for no such ride; neither: I take all, and
-    that I did not is forgotten.
+    """Sets that a driver has no meter, or takes no cash, and is asked for no such ride; neither:
+    they take all, and what they had said is deleted.
     """
     if no_meter or no_cash:
         await store.set_payment(db, DriverPayment(me, no_meter, no_cash))
@@ -105,5 +115,7 @@ async def set_payment(db: Db, me: UUID, *, no_meter: bool, no_cash: bool) -> Non
 
 
 async def forget_women(db: Db) -> None:
-    """The town offers it no longer: what everybody has said of it is forgotten."""
+    """Deletes all that drivers and riders have said about women, in a town that does not offer it
+    any more.
+    """
     await store.forget_women(db)

@@ -10,7 +10,7 @@ from leapfrog.rides.model import LONGEST_CAR, LONGEST_PLATE, Driver, words
 
 
 async def drive(db: Db, me: UUID, plate: str, car: str) -> Driver:
-    """I drive from now on, or with another car. Raises `Invalid`."""
+    """Makes me a driver, or gives me another car; answers the driver. Raises `Invalid`."""
     made = Driver(
         me, words(plate, LONGEST_PLATE).upper(), words(car, LONGEST_CAR), uuid4(), db.now, None
     )
@@ -19,7 +19,7 @@ async def drive(db: Db, me: UUID, plate: str, car: str) -> Driver:
 
 
 async def driver(db: Db, me: UUID) -> Driver:
-    """Raises `NotDriving`."""
+    """A person as a driver who drives now. Raises `NotDriving`."""
     found = await store.driver(db, me)
     if found is None:
         raise NotDriving

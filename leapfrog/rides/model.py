@@ -87,7 +87,7 @@ class Ride(msgspec.Struct, frozen=True):
 
 
 def words(given: str, longest: int) -> str:
-    """What a driver says of plate or car, as it is kept. Raises `Invalid`."""
+    """The plate or car that a driver tells, on one line, as it is kept. Raises `Invalid`."""
     kept = " ".join(plain(given).split())
     if not 1 <= len(kept) <= longest:
         raise Invalid(f"1 to {longest} characters.")

@@ -118,7 +118,7 @@ async def drives_somebody(db: Db, person_id: UUID) -> bool:
 
 
 async def driver(db: Db, person_id: UUID) -> Driver | None:
-    """None for who does not drive, or no longer."""
+    """A person as a driver; None for who does not drive, or no longer."""
     return await db.one_as(Driver, DRIVER, person_id)
 
 

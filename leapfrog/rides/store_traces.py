@@ -38,7 +38,7 @@ async def add_trace(db: Db, rides: Sequence[UUID], points: Sequence[TracePoint])
 
 
 async def trace(db: Db, ride_id: UUID, limit: int) -> list[TracePoint]:
-    """The oldest first."""
+    """The first `limit` points of where a ride went, the oldest first."""
     return await db.all_as(TracePoint, TRACE, ride_id, limit)
 
 

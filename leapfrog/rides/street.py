@@ -79,9 +79,9 @@ async def _start(
 
 
 async def meter(db: Db, me: UUID, fare: int) -> Ride:
-    """The driver types what the meter shows, as often as it takes until it is paid, and the rider
-    is told; where nobody has scanned yet, whoever scans next pays. Raises `NotDriving`,
-    `BadAmount`.
+    """The driver types what the meter shows (minor units), again and again until it is paid, and
+    the rider is told; where nobody has scanned yet, whoever scans next pays. Raises `NotDriving`,
+    `BadAmount`, `RideTaken`.
     """
     driver = await drivers.driver(db, me)
     if not 0 < fare <= LARGEST:
@@ -106,7 +106,7 @@ async def settle(
     destination: Waypoint | None,
     consent: pay.Consent,
 ) -> Ride:
-    """The rider pays. Again is the same payment. Raises `NoRide`, `RideOver`,
+    """The rider pays a street ride. Again is the same payment. Raises `NoRide`, `RideOver`,
     `BadAmount`, `FareChanged`, `Invalid`, what is not confirmed, and what the wallet refuses.
     """
     fare, tip = sums.fare, sums.tip
@@ -169,7 +169,7 @@ async def call_off(db: Db, me: UUID, ride_id: UUID) -> Ride:
 
 
 async def of_either(db: Db, me: UUID, ride_id: UUID) -> Ride:
-    """One that I drove, or rode in. Raises `NoRide`."""
+    """A street ride that I drove, or rode in. Raises `NoRide`."""
     ride = await store.ride(db, ride_id)
     if ride is None or me not in (ride.driver_id, ride.rider_id):
         raise NoRide

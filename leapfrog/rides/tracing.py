@@ -10,8 +10,8 @@ KEPT, PRICED_KEPT = timedelta(days=30), timedelta(days=1)
 
 
 async def drop_expired(db: Db) -> int:
-    """Forgets where rides went that are over for thirty days, and trips that were priced and never
-    asked for; answers how many.
+    """Deletes the traces of rides that are over for thirty days, and trips that were priced and
+    never asked for; answers how many.
     """
     gone = await drop_priced(db, db.now - PRICED_KEPT)
     return gone + await store_traces.drop_traces(db, db.now - KEPT)

@@ -55,6 +55,7 @@ async def add(db: Db, ride_id: UUID, amount: int, hold_id: UUID | None, words: s
 
 
 async def find(db: Db, ride_id: UUID) -> RideDispute | None:
+    """The dispute about a ride, without looking who asks; None for none."""
     return await db.one_as(RideDispute, FIND, ride_id)
 
 

@@ -18,8 +18,9 @@ KEPT = timedelta(days=1)
 
 
 async def write(db: Db, me: UUID, ride_id: UUID, message_id: UUID, text: str) -> RideMessage:
-    """I write to my driver, or to my passenger, from acceptance to the end. The same id again is
-    the same. Raises `NoRide`, `RideOver`, `RideState`, `RideMessageIdUsed`, `Invalid`.
+    """Writes a message to my driver, or to my passenger, from acceptance to the end of the ride.
+    The same id again is the same. Raises `NoRide`, `RideOver`, `RideState`, `RideMessageIdUsed`,
+    `Invalid`.
     """
     check_new_id(message_id)
     ride = await _mine(db, me, ride_id)
@@ -52,7 +53,9 @@ async def messages_of(db: Db, me: UUID, ride_id: UUID) -> list[RideMessage]:
 
 
 async def last_message(db: Db, me: UUID, ride_id: UUID) -> RideMessage | None:
-    """The newest that the other wrote to me, while we have that ride together."""
+    """The newest message that the other of a ride wrote to me; None for none, or once we do not
+    have the ride together any more.
+    """
     ride = await rides.hailed_ride(db, ride_id)
     if (
         ride is None
@@ -71,5 +74,5 @@ async def _mine(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
 
 
 async def drop_expired(db: Db) -> int:
-    """What was written about rides that are over for a day is gone; answers how many."""
+    """Deletes messages about rides that are over for a day; answers how many."""
     return await store.drop_messages(db, db.now - KEPT)

@@ -40,7 +40,7 @@ class RatingsOfRide(msgspec.Struct, frozen=True):
 async def rate(
     db: Db, me: UUID, ride_id: UUID, stars: int, words: Sequence[RatingWord]
 ) -> RatingsOfRide:
-    """I say what I think of the other, once, within seven days. The same again is the same. Raises
+    """Rates the other of a ride, once, within seven days. The same again is the same. Raises
     `NoRide`, `RideState`, `AlreadyRated`, `Invalid`.
     """
     ride = await lock_hailed_ride(db, ride_id)

@@ -25,8 +25,8 @@ SNIPPET = 80
 
 
 def plain(text: str) -> str:
-    """The text as it is compared: full-width and other variants are one, and so is case. Letters
-    and their marks stand apart, each for itself, so that a part of a text stays a part of it.
+    """A text as it is compared: compatibility variants are one (NFKD), and so is case. Letters and
+    their marks stand apart, each for itself, so that a part of a text stays a part of it.
     """
     if text.isascii():
         return text.lower()
@@ -40,8 +40,9 @@ def is_dense(text: str) -> bool:
 
 
 def tokens(text: str) -> list[int]:
-    """The hashes of what a plain text is found by, as PostgreSQL's `integer`. Lines are apart; a
-    word that comes again has no other tokens.
+    """The hashes by which a plain text is found, sorted, as PostgreSQL's `integer`: of runs of
+    three signs, of two in scripts without spaces. Lines are apart; a word that comes again adds
+    none.
     """
     word = WORD if OTHER.search(text) else LATIN_WORD
     found: set[int] = set()
@@ -66,7 +67,9 @@ def _hashes(run: str, size: int) -> tuple[int, ...]:
 
 
 def snippet(line: str, words: str) -> str:
-    """The part of a line in which the words are."""
+    """80 characters of a line around the place where the plain text `words` is, with an ellipsis
+    where it was cut.
+    """
     at = max(0, plain(line).find(words))
     start = max(0, at - SNIPPET // 4)
     cut = line[start : start + SNIPPET]

@@ -22,13 +22,17 @@ MOST_WORDS = 8
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: small letters without accents, one space between words."""
+    """A text as it is compared: small letters without accents (NFKD), one space between words, no
+    other signs.
+    """
     bare = "".join(sign for sign in plain(text) if not unicodedata.combining(sign))
     return " ".join(RUN.findall(bare.translate(ALIKE)))
 
 
 def found_by(names: Sequence[str]) -> list[str]:
-    """Folded lines of all names and of how the Chinese ones sound, each once."""
+    """The folded lines under which something with these names is found: the names, and how Chinese
+    ones sound; each once.
+    """
     sounds = [sound(name) for name in names if DENSE_RUN.search(name)]
     return [*dict.fromkeys(line for line in map(folded, [*names, *sounds]) if line)]
 
@@ -43,17 +47,21 @@ def sound(name: str) -> str:
 
 
 def asked_words(text: str) -> list[str]:
-    """The words of what somebody types, at most eight."""
+    """The folded words of what a person types into a search, at most eight."""
     return folded(text).split()[:MOST_WORDS]
 
 
 def pieces(lines: Iterable[str]) -> list[int]:
-    """The hashes of all that folded lines are found by, as PostgreSQL's `integer`."""
+    """The hashes of all that folded lines are found by, sorted, as PostgreSQL's `integer`: the
+    index of them.
+    """
     return sorted({_hash(piece) for line in lines for run in line.split() for piece in _all(run)})
 
 
 def asked_pieces(words: Iterable[str]) -> list[int]:
-    """The hashes that everything has in which these folded words are."""
+    """The hashes that every indexed text has in which these folded words are, sorted: for an index
+    lookup before the words themselves are compared.
+    """
     return sorted({_hash(piece) for word in words for piece in _needed(word)})
 
 

@@ -11,9 +11,9 @@ from leapfrog.seat_plans.plan import PlacedSeat
 
 
 def partners(bank: Sequence[PlacedSeat]) -> Mapping[int, tuple[int, ...]]:
-    """By seat of a bank, of which others one has to be taken with it. Couple seats are counted in
-    twos from where they begin, and the last of an odd number has none; a companion sits beside a
-    wheelchair place, which may be taken alone.
+    """For each seat of a bank (by number) the seats of which one has to be taken with it. Couple
+    seats are counted in twos from where they begin, and the last of an odd number has none; a
+    companion sits beside a wheelchair place, which may be taken alone.
     """
     found: dict[int, tuple[int, ...]] = {}
     for one, other in _couples(bank):
@@ -28,8 +28,8 @@ def partners(bank: Sequence[PlacedSeat]) -> Mapping[int, tuple[int, ...]]:
 def broken_pairs(
     banks: Sequence[Sequence[PlacedSeat]], free: Collection[int], take: Collection[int]
 ) -> list[int]:
-    """Seats that have to be taken too: those beside one of `take` that go with it, where they are
-    `free`, which what is taken now is as well.
+    """The free seats (numbers, sorted) that have to be taken together with those of `take`: the
+    other of a couple seat, the wheelchair place beside its companion.
     """
     return sorted(n for bank in banks for n in missing(partners(bank), free, take))
 

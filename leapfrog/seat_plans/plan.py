@@ -108,7 +108,7 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 def read_plan(given: Any) -> SeatingPlan:
-    """A plan out of JSON. Raises `BadPlan`, which says where."""
+    """A seating plan out of JSON, checked. Raises `BadPlan`, which says where."""
     try:
         plan = msgspec.convert(given, SeatingPlan)
     except msgspec.ValidationError as cause:
@@ -120,12 +120,12 @@ def read_plan(given: Any) -> SeatingPlan:
 
 
 def stored_plan(kept: Any) -> SeatingPlan:
-    """One that was looked at when it was kept."""
+    """A plan out of stored JSON, which was checked when it was kept."""
     return msgspec.convert(kept, SeatingPlan)
 
 
 def write_plan(plan: SeatingPlan) -> dict[str, Any]:
-    """A plan as JSON that pretix reads."""
+    """A seating plan as JSON in the format of pretix."""
     found: dict[str, Any] = msgspec.to_builtins(plan)
     # Its schema demands these, whatever they are.
     found |= {"size": msgspec.to_builtins(plan.size)}
@@ -139,12 +139,14 @@ def write_plan(plan: SeatingPlan) -> dict[str, Any]:
 
 
 def plan_hash(plan: SeatingPlan) -> bytes:
-    """SHA-256 of a plan; equal plans have the same."""
+    """The SHA-256 of a plan by its sorted JSON; equal plans have the same."""
     return sha256(msgspec.json.encode(plan, order="sorted")).digest()
 
 
 def layout(plan: SeatingPlan) -> Layout:
-    """The seats as they are counted: zone by zone, row by row, as the plan lists them."""
+    """The seats of a plan numbered from 0: zone by zone, row by row, as the plan lists them, each
+    with its bank (seats side by side without an aisle).
+    """
     categories = {one.name: n for n, one in enumerate(plan.categories)}
     seats: list[PlacedSeat] = []
     bank = -1
@@ -171,8 +173,8 @@ def layout(plan: SeatingPlan) -> Layout:
 
 
 def grid(name: str, rows: int, seats: int, category: str, aisle_after: int = 0) -> SeatingPlan:
-    """A plan of so many rows with so many seats each, numbered from 1, all of one category.
-    `aisle_after`: after so many seats there is an aisle; 0: there is none. Raises `BadPlan`.
+    """A plan of `rows` rows with `seats` seats each, numbered from 1, all of one category.
+    `aisle_after`: the seat behind which an aisle is, 0 for none. Raises `BadPlan`.
     """
     if not (1 <= rows <= MOST_ROWS and 1 <= seats <= MOST_IN_ROW and 0 <= aisle_after < seats):
         raise BadPlan(f"1 to {MOST_ROWS} rows of 1 to {MOST_IN_ROW} seats.")

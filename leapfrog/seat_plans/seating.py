@@ -24,8 +24,8 @@ class Alone(msgspec.Struct, frozen=True):
 
 
 def orphans(bank: Sequence[int], free: Collection[int], take: Collection[int]) -> list[int]:
-    """Which seats of a bank (side by side) are alone after a take, and were not before, in a run of
-    more than five free ones.
+    """The seats of a bank that would be alone after a take, in runs of more than five free ones;
+    shorter runs are not protected.
     """
     found: list[int] = []
     for run in _runs(bank, free):
@@ -38,8 +38,9 @@ def orphans(bank: Sequence[int], free: Collection[int], take: Collection[int]) -
 def judge(
     banks: Sequence[Sequence[PlacedSeat]], free: Collection[int], take: Sequence[int]
 ) -> Alone | None:
-    """Whether a take is refused; `banks`: those of the locked rows. It is, if it leaves a seat
-    alone that another take of the same size, of the same category and in these rows, would not.
+    """Refuses to take seats that would leave a seat alone, where others of the same number and
+    categories in these rows would not: answers which would be alone, and which to take instead;
+    else None. `banks`: those of the locked rows.
     """
     taken = set(take)
     left = [n for bank in banks for n in orphans([s.n for s in bank], free, taken)]
@@ -52,8 +53,8 @@ def judge(
 def nearest_without_orphan(
     banks: Sequence[Sequence[PlacedSeat]], free: Collection[int], take: Sequence[int]
 ) -> tuple[int, ...]:
-    """So many seats side by side, of the same categories, that leave none alone: the nearest ones;
-    empty where there are none.
+    """Seats in place of `take` that leave none alone: as many, side by side, of the same
+    categories, the nearest to these. Empty where there are none.
     """
     seats = {seat.n: seat for bank in banks for seat in bank}
     wanted = sorted(seats[n].category for n in take)
@@ -81,8 +82,8 @@ def fitting(
     *,
     together: bool = True,
 ) -> tuple[int, ...]:
-    """The best so many of these for a party, of one category or any; `together`: only side by side.
-    Empty where it does not fit them.
+    """The best `count` free seats for a party, of one category or any; `together`: only side by
+    side. Empty where there are not so many.
     """
     found = best(layout, free, count, category)
     banks = {layout.seats[n].bank for n in found}
@@ -93,9 +94,9 @@ def fitting(
 def best(
     layout: Layout, free: Collection[int], count: int, category: int | None = None
 ) -> tuple[int, ...]:
-    """The best so many free seats: side by side and leaving none alone, nearest to where one sees
-    best; else leaving one alone; else as close to each other as it can be. Empty where there are
-    not so many.
+    """The best `count` free seats, of one category or any: side by side and leaving none alone,
+    nearest to where one sees best; else leaving one alone; else as close to each other as possible.
+    Empty where there are not so many.
     """
     can = {s.n for s in layout.seats if s.n in free and category in (None, s.category)}
     can = {n for n in can if layout.seats[n].kind in ("seat", "couple", "obstructed")}

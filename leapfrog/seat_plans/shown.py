@@ -23,7 +23,7 @@ class PlanShown(msgspec.Struct, frozen=True):
 
 
 def plan_shown(plan: Layout) -> PlanShown:
-    """A plan in columns: five hundred seats are few bytes."""
+    """A plan for clients in columns, one list for each field: five hundred seats are few bytes."""
     found = plan.seats
     return PlanShown(
         x=[round(one.x, 1) for one in found],

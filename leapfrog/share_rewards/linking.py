@@ -15,7 +15,9 @@ CODE = 10
 
 
 async def make_link(db: Db, me: UUID, offer_id: UUID) -> RewardLink:
-    """My link, the same each time. Raises `NoRewardOffer`, `OwnReward`, `RewardOver`."""
+    """My link to share an offer's item by, the same each time. Raises `NoRewardOffer`, `OwnReward`,
+    `RewardOver`.
+    """
     offer = (await store.find(db, [offer_id])).get(offer_id)
     if offer is None:
         raise NoRewardOffer
@@ -32,8 +34,8 @@ async def make_link(db: Db, me: UUID, offer_id: UUID) -> RewardLink:
 
 
 async def open_link(db: Db, me: UUID, code: str) -> tuple[RewardLink, RewardOffer]:
-    """I open somebody's link, am told that they are rewarded, and may be buying through it from
-    then on. Raises `NoRewardLink`, also where one of us blocked the other.
+    """Opens somebody's link to an item: answers that they are rewarded, and what I buy from then on
+    may count for them. Raises `NoRewardLink`, also where one of us blocked the other.
     """
     link = await store.link_by_code(db, code)
     if link is None or await contacts.blocked_between(db, [me], [link.person_id]):

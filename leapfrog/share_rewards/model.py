@@ -32,8 +32,8 @@ class NewRewardOffer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RewardOffer(msgspec.Struct, frozen=True, kw_only=True):
-    """The same as it is kept. `promised`: for orders whose time to give back is not over; `paid` to
-    who shared; `returned` to the shop.
+    """A shop's offer to reward sharing an item, as it is kept; amounts in minor units. `promised`:
+    for orders whose time to give back is not over; `paid` to who shared; `returned` to the shop.
     """
 
     id: UUID
@@ -65,7 +65,7 @@ class RewardOffer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RewardLink(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody's own link."""
+    """The link by which a person shares an item of a reward offer; its `code` ends the URL."""
 
     id: UUID
     offer_id: UUID

@@ -124,8 +124,9 @@ def _check(wanted: NewRewardOffer, db: Db) -> None:
 
 
 async def stop(db: Db, me: UUID, offer_id: UUID) -> RewardOffer:
-    """Nothing more is promised; what is promised is paid. Again is the same. Raises
-    `NoRewardOffer`, `RoleNeeded`.
+    """Ends a reward offer of a shop that I own: nothing more is promised, what is promised is still
+    paid, and the rest of the budget goes back. Again, nothing happens. Raises `NoRewardOffer`,
+    `RoleNeeded`.
     """
     found = (await store.find(db, [offer_id])).get(offer_id)
     if found is None:

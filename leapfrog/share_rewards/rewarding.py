@@ -37,8 +37,8 @@ SPARE = timedelta(hours=1)
 
 
 async def reward_follows_money(db: Db, event: EscrowChanged) -> None:
-    """The reaction to an order's money: promised when it is paid, due once it is the shop's, void
-    when it went back. Twice is once, and in any order: it looks at how things stand.
+    """A reaction to an order's money: a reward is promised when it is paid, due once it is the
+    shop's, void when it went back. Twice is once, and in any order: it looks at how things stand.
     """
     order_id = orders.order_of(event.of)
     found = (await orders.by_ids(db, [order_id])).get(order_id) if order_id else None
@@ -106,7 +106,9 @@ async def _may(db: Db, order: ShopOrder, link: RewardLink) -> bool:
 
 
 async def fall_due(db: Db, ref: str, _body: object) -> None:
-    """The due row's handler: safe to run twice, and too early."""
+    """The handler of the due row of a promised reward: pays it, or voids it where the goods went
+    back. Safe to run twice, and too early. Locks the offer, then the reward.
+    """
     known = await store.reward(db, UUID(ref))
     # The offer first, as everywhere.
     if known is None or await store.lock(db, known.offer_id) is None:

@@ -133,6 +133,9 @@ async def opened(db: Db, me: UUID, link: RewardLink, offer: RewardOffer) -> Open
 
 
 async def rewards_shown(db: Db, rewards: Sequence[Reward]) -> list[RewardShown]:
+    """Rewards as who shared sees them, in their order, each with the item that its offer is about;
+    amounts in minor units.
+    """
     offers = await store.find(db, {one.offer_id for one in rewards})
     return [
         RewardShown(

@@ -108,6 +108,7 @@ async def add(db: Db, one: RewardOffer) -> bool:
 
 
 async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, RewardOffer]:
+    """The reward offers of these ids, by id; ids of none are left out."""
     return {one.id: one for one in await db.all_as(RewardOffer, FIND, list(ids))}
 
 
@@ -191,6 +192,7 @@ async def of_order(db: Db, order_id: UUID) -> Reward | None:
 
 
 async def reward(db: Db, reward_id: UUID) -> Reward | None:
+    """A reward by its id, without looking who asks; None for none."""
     return await db.one_as(Reward, BY_ID, reward_id)
 
 
@@ -241,5 +243,5 @@ async def forget(db: Db, person_id: UUID) -> int:
 
 
 async def drop_opened(db: Db, before: datetime) -> None:
-    """What was opened too long ago to count."""
+    """Deletes which links were opened before a time, too long ago to count for a purchase."""
     await db.run(DROP_OPENED, before)

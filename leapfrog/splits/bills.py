@@ -36,8 +36,8 @@ REMINDED_AFTER = timedelta(hours=24)
 async def split(db: Db, me: UUID, split_id: UUID, conversation_id: UUID, asked: SplitTerms) -> UUID:
     """Shares a bill among people of a conversation; the same again is the same bill.
 
-    Raises `NoSplit` where `me` is not there, `OperationIdUsed`, `NotThere`, `BadBill`, what the
-    wallet accounts, the till and the conversation refuse.
+    Raises `NoSplit` where `me` is not there, `OperationIdUsed`, `NotThere`, `BadBill`,
+    `CurrenciesDiffer`, what the wallet accounts, the till and the conversation refuse.
     """
     wanted = msgspec.structs.replace(asked, title=plain(asked.title))
     if not await chat.present(db, [(me, conversation_id)]):

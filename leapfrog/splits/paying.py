@@ -21,8 +21,8 @@ from leapfrog.wallet import Reason, Transfer
 
 
 async def pay(db: Db, me: UUID, split_id: UUID, consent: Consent) -> None:
-    """Pays all that `me` owes in this bill, or promises it where it is paid together; again, it
-    is paid already. Raises `NoSplit`, `SplitOver`, `NothingOwed`, what is not confirmed, and what
+    """Pays all that `me` owes in a bill, or promises it where it is paid together. Paid already,
+    nothing happens. Raises `NoSplit`, `SplitOver`, `NothingOwed`, what is not confirmed, and what
     the wallet refuses.
     """
     split = await entered(db, me, split_id)
@@ -47,8 +47,8 @@ async def pay(db: Db, me: UUID, split_id: UUID, consent: Consent) -> None:
 
 
 async def mark_cash(db: Db, me: UUID, split_id: UUID, n: int) -> None:
-    """Whom this was owed to has it some other way, or does not want it. Raises `NoSplit`,
-    `NotYourBill`, `SplitOver`, `NothingOwed`.
+    """Marks a debt `n` of a bill, which is owed to me, as paid some other way, or waived. Again,
+    nothing happens. Raises `NoSplit`, `NotYourBill`, `SplitOver`, `NothingOwed`.
     """
     split = await entered(db, me, split_id)
     debts = await store.debts(db, [split_id])
@@ -69,8 +69,8 @@ async def mark_cash(db: Db, me: UUID, split_id: UUID, n: int) -> None:
 
 
 async def cancel(db: Db, me: UUID, split_id: UUID) -> None:
-    """Nobody has to pay any more; what was paid stays paid, promises are free. Raises `NoSplit`,
-    `NotYourBill`, `SplitOver`.
+    """Cancels a bill of mine: nobody has to pay any more, what was paid stays paid, promises are
+    free. Raises `NoSplit`, `NotYourBill`, `SplitOver`.
     """
     split = await own(db, me, split_id)
     debts = await store.debts(db, [split_id])

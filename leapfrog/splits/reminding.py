@@ -31,8 +31,8 @@ async def remind_by_clock(db: Db, ref: str, _body: object) -> None:
 
 
 async def remind(db: Db, me: UUID, split_id: UUID) -> None:
-    """Reminds all who owe now, at the wish of who asked for it or to whom something is owed. Raises
-    `NoSplit`, `NotYourBill`, `SplitOver`, `NothingOwed`, `RemindedLately`.
+    """Reminds all who owe something in a bill now; for who asked for it or to whom something is
+    owed. Raises `NoSplit`, `NotYourBill`, `SplitOver`, `NothingOwed`, `RemindedLately`.
     """
     split = await own(db, me, split_id, creditors=True)
     if split.reminded_at and split.reminded_at + BY_HAND_EVERY > db.now:
@@ -44,8 +44,8 @@ async def remind(db: Db, me: UUID, split_id: UUID) -> None:
 
 
 async def set_quiet(db: Db, me: UUID, split_id: UUID, *, quiet: bool) -> None:
-    """Nobody is reminded of it any more, or they are again. Raises `NoSplit`, `NotYourBill`,
-    `SplitOver`.
+    """Stops the reminders of a bill, or begins them again; for who asked for the bill or is owed
+    something. Raises `NoSplit`, `NotYourBill`, `SplitOver`.
     """
     split = await own(db, me, split_id, creditors=True)
     await store.set_quiet(db, split.id, quiet)

@@ -44,7 +44,9 @@ class SettlementPlan(msgspec.Struct, frozen=True):
 
 
 async def plan(db: Db, me: UUID, conversation_id: UUID) -> SettlementPlan:
-    """For who is in the conversation. Raises `NoSplit`."""
+    """How a conversation's open bills could be settled with the fewest payments: balances and debts
+    in minor units, the highest balance first. For who is in it. Raises `NoSplit`.
+    """
     if not await chat.present(db, [(me, conversation_id)]):
         raise NoSplit
     bills = await store.open_at(db, conversation_id)

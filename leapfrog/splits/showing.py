@@ -101,7 +101,9 @@ class SplitContext(msgspec.Struct, frozen=True):
 
 
 async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[SplitCard]:
-    """Those of these bills that the viewer may see: who is in the conversation, or has a part."""
+    """The cards of those of these bills that the viewer may see: who is in the conversation, or has
+    a part in the bill.
+    """
     splits = list((await store.many(db, ids)).values()) if ids else []
     if not splits:
         return []
@@ -111,7 +113,9 @@ async def cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[SplitCard]
 
 
 async def view(db: Db, viewer_id: UUID, split_id: UUID) -> SplitView:
-    """Raises `NoSplit`."""
+    """A bill with its parts and debts, for who is in the conversation or has a part in it. Raises
+    `NoSplit`.
+    """
     split = (await store.many(db, [split_id])).get(split_id)
     if split is None:
         raise NoSplit

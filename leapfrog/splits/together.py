@@ -64,8 +64,8 @@ async def promise(db: Db, me: UUID, split: Split, debts: Sequence[Debt]) -> None
 
 
 async def take_back(db: Db, me: UUID, split_id: UUID) -> None:
-    """A promise is free again, before all have promised. Raises `NoSplit`, `SplitOver`,
-    `NothingOwed`.
+    """Takes my promise in a bill that is paid together back, before all have promised. Raises
+    `NoSplit`, `SplitOver`, `NothingOwed`.
     """
     split = await entered(db, me, split_id)
     if split.state != "open":
@@ -80,10 +80,10 @@ async def take_back(db: Db, me: UUID, split_id: UUID) -> None:
 
 
 async def capture(db: Db, me: UUID, split_id: UUID, cover: Consent | None) -> None:
-    """Who began pays now: what was promised, and with `cover`, by which they confirm it, all that
-    is missing out of their own wallet account; again, it is paid already. Raises `NoSplit`,
-    `NotYourBill`, `SplitOver`, `NotComplete`, what is not confirmed, and what the till refuses, and
-    the wallet.
+    """Pays a bill that is paid together, by who began it: what was promised, and with `cover`, by
+    which they confirm it, all that is missing out of their own wallet account. Paid already,
+    nothing happens. Raises `NoSplit`, `NotYourBill`, `SplitOver`, `NotComplete`, what is not
+    confirmed, and what the till refuses, and the wallet.
     """
     split = await entered(db, me, split_id)
     if split.by_id != me or split.payee_account is None:

@@ -43,7 +43,9 @@ CLAIMING: HotVerb[Claim, Claimed] = HotVerb(claim, key=lambda one: one.pools[0])
 
 
 async def keep(db: Db, claims: Sequence[UUID]) -> list[Answer]:
-    """Makes held claims permanent; `ClaimOver` for those whose time is over, or that are none."""
+    """Makes held claims permanent; one answer for each, in order: its lines, or `ClaimOver` where
+    its time is over or there is none.
+    """
     await store.keep(db, claims)
     kept: dict[UUID, list[ClaimLine]] = {}
     for line in await store.lines(db, claims):
@@ -53,13 +55,15 @@ async def keep(db: Db, claims: Sequence[UUID]) -> list[Answer]:
 
 
 async def extend(db: Db, claims: Sequence[UUID], until: datetime) -> None:
-    """Held claims whose time is not over are held until then, if that is later."""
+    """Holds these claims until then, if that is later; those that are kept, or whose time is over,
+    stay as they are.
+    """
     await store.extend(db, claims, until)
 
 
 async def release(db: Db, claims: Sequence[UUID]) -> None:
-    """Gives back what these have left, held or kept; what has nothing stays so. Some of it:
-    `GiveUp`.
+    """Gives back all units that these claims have left, held or kept; a claim that has none stays
+    so. To give back some: `GiveUp`. Locks the pools, in the order of their ids.
     """
     pools = await store.pools_of(db, claims)
     before = await store.lock(db, pools)
@@ -68,7 +72,7 @@ async def release(db: Db, claims: Sequence[UUID]) -> None:
 
 
 async def kept_in(db: Db, pools: Iterable[UUID]) -> list[ClaimLine]:
-    """What was kept of these pools and has not left the house."""
+    """The lines of claims on these pools that were kept and not spent yet."""
     return await store.kept_in(db, pools)
 
 

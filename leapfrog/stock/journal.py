@@ -13,10 +13,10 @@ from leapfrog.stock.turning import turned
 
 
 async def record(db: Db, entries: Sequence[StockEntry]) -> list[StockMove | Problem]:
-    """Does what these say, in order: `Receive`, `Count`, `Move`; `Spend`, `GiveUp`, `TakeBack` of
-    what was claimed. One answer for each: its row of the journal, or `MoveIdUsed`, `NoPool`,
-    `NoClaim`, `ClaimOver`, `SoldOut`, `MoreThanClaimed`; what is refused changes nothing. The same
-    id again is answered as the first time and changes nothing.
+    """Does what the entries say, in order: `Receive`, `Count`, `Move`; `Spend`, `GiveUp`,
+    `TakeBack` of what was claimed. One answer for each: its row of the journal, or `MoveIdUsed`,
+    `NoPool`, `NoClaim`, `ClaimOver`, `SoldOut`, `MoreThanClaimed`; what is refused changes nothing.
+    The same id again is answered as the first time and changes nothing.
 
     Locks the pools, in the order of their ids, until the transaction ends.
     """

@@ -31,9 +31,9 @@ class RoutedLine(msgspec.Struct, frozen=True):
 def routed(
     lines: Sequence[RoutedLine], free: Mapping[UUID, int], order: Sequence[UUID]
 ) -> list[list[UUID]]:
-    """For each line the pools that shall give it, the first one first; all others come after those
-    of the warehouses that were chosen, should these have sold it meanwhile. `order`: warehouses,
-    the one that is preferred first.
+    """For each line the pools that shall give it, in order of preference, so that as few warehouses
+    as possible send: first those of the chosen warehouses, then all others, should these have sold
+    it meanwhile. `order`: warehouses, the preferred one first.
     """
     used = {at for line in lines for at in line.places}
     known = [at for at in order if at in used]

@@ -18,8 +18,8 @@ from leapfrog.stock.model import StockPool
 
 
 async def set_aside(db: Db, shelves: Sequence[UUID], pool: StockPool, by_id: UUID) -> UUID:
-    """Opens a pool whose units come from the first of these shelves on which so many are free;
-    answers which one that was. Raises `TooFewFree`, and what the journal refuses the move with.
+    """Opens a pool with units from the first of these shelves (pools) on which so many are free;
+    answers that shelf. Raises `TooFewFree`, and what the journal refuses the move with.
     """
     free = await store.free(db, shelves)
     shelf = next((one for one in shelves if free.get(one, 0) >= pool.units), None)
@@ -35,8 +35,8 @@ async def set_aside(db: Db, shelves: Sequence[UUID], pool: StockPool, by_id: UUI
 
 
 async def put_back(db: Db, pool_id: UUID, shelf: UUID) -> None:
-    """What nobody has of a pool lies on the shelf again; can be said as often as units become
-    free.
+    """Moves all free units of a pool, set aside before, back to its shelf; to be called as often as
+    units become free.
     """
     free = (await store.free(db, [pool_id])).get(pool_id, 0)
     if free > 0:

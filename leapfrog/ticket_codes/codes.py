@@ -88,7 +88,9 @@ def _numbers(code: TicketCode) -> list[int | bytes]:
 
 
 def read(text: str) -> SignedCode | None:
-    """What stands in a QR code; None for what is no ticket."""
+    """The ticket that the text of a QR code says, with its signature, unchecked; None for what is
+    no ticket.
+    """
     kept = text.strip(WHITE).upper()
     if len(kept) not in (CHARACTERS, CHARACTERS + live.CHARACTERS) or not kept.isascii():
         return None

@@ -87,8 +87,8 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def judge(text: str, rules: GateRules, now: datetime, way: Way = "in") -> Verdict:
-    """The first reason against it, in this order; or `ok`. Whoever goes `out` is only asked whether
-    this is a ticket of the show, and whether it came in.
+    """Whether the gate lets a scanned code in: the first reason against it, or `ok`. Whoever goes
+    `out` is only asked whether this is a ticket of the show, and whether it came in.
     """
     read = codes.read(text)
     if read is None:

@@ -23,12 +23,16 @@ CHARACTERS = 8
 
 
 def show_secret(seed: bytes, show: int) -> bytes:
-    """What the gates of a show know, of those tickets that this key signed."""
+    """The secret of a show (HMAC-SHA256 by the signing key), with which its gates check codes as
+    phones show them now.
+    """
     return _mac(seed, CONTEXT + show.to_bytes(8))
 
 
 def ticket_secret(secret: bytes, ticket: UUID, turn: int) -> bytes:
-    """What the holder's phone knows; who had the ticket before knows another one."""
+    """The secret by which a holder's phone shows a ticket's code as it is now; each holder (`turn`)
+    has another one.
+    """
     return _mac(secret, ticket.bytes + turn.to_bytes(2))
 
 

@@ -27,8 +27,9 @@ LONGEST_WHY = 200
 
 
 async def announce(db: Db, me: UUID, wanted: NewTicketDraw) -> TicketDraw:
-    """A draw of a show that I lead, whose sale opens later: who is drawn may take tickets before
-    that. The same again is the same. Raises `Invalid`, `NoShow`, `RoleNeeded`, `DrawStands`.
+    """Announces a draw for a show that I lead, whose sale opens later: who is drawn may take
+    tickets before that. The same again is the same. Raises `Invalid`, `NoShow`, `RoleNeeded`,
+    `DrawStands`.
     """
     show = await tickets.led_show(db, me, wanted.show_id)
     before = await store.find(db, show.id)

@@ -41,9 +41,9 @@ async def close(db: Db, ref: str, _body: object) -> None:
 
 
 async def reveal(db: Db, me: UUID, show_id: UUID, seed: bytes) -> TicketDraw:
-    """The organiser shows the seed: it is drawn. Again is the same. Raises `NoShow`, `RoleNeeded`,
-    `NoTicketDraw`, `WrongDrawSeed`, and `TicketDrawNotNow` also where there is no time to choose
-    seats any more.
+    """The organiser shows the seed of a draw, which is drawn then. Again is the same. Raises
+    `NoShow`, `RoleNeeded`, `NoTicketDraw`, `WrongDrawSeed`, and `TicketDrawNotNow` also where there
+    is no time to choose seats any more.
     """
     draw = await announcing.led_draw(db, me, show_id)
     if draw.maker_seed == seed:

@@ -57,7 +57,7 @@ class TicketDrawShown(msgspec.Struct, frozen=True):
 
 
 async def shown(db: Db, me: UUID, draw: TicketDraw) -> TicketDrawShown:
-    """A draw as somebody sees it."""
+    """A draw as a person sees it, with their own entry and right."""
     works = await till.shops_of(db, me)
     leads = {one.shop.id for one in works if one.role in till.LEADING_ROLES}
     right = await tickets.right_of(db, draw.show_id, me)
@@ -95,7 +95,9 @@ async def _entry(db: Db, me: UUID, draw: TicketDraw) -> OwnEntry | None:
 
 
 async def proof(db: Db, show_id: UUID) -> DrawProof:
-    """What a drawn draw publishes beside its list. Raises `NoTicketDraw` before it is drawn."""
+    """What a drawn draw publishes, to be checked by `drops.draw_faults`: commitments, seeds, root,
+    and who came first. Raises `NoTicketDraw` before it is drawn.
+    """
     draw = await store.find(db, show_id)
     if draw is None or draw.maker_seed is None or draw.drawn_rights is None or draw.root is None:
         raise NoTicketDraw

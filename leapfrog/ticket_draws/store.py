@@ -110,6 +110,7 @@ async def add(db: Db, draw: TicketDraw) -> bool:
 
 
 async def find(db: Db, show_id: UUID) -> TicketDraw | None:
+    """The draw of a show, whatever its state; None where there is none."""
     return await db.one_as(TicketDraw, FIND, show_id)
 
 
@@ -179,7 +180,9 @@ async def keep_list(db: Db, show_id: UUID) -> bytes:
 
 
 async def entries(db: Db, show_id: UUID) -> bytes | None:
-    """The closed list."""
+    """The closed list of a draw's entries, as the bytes that its root was hashed from; None while
+    there is none.
+    """
     found: bytes | None = await db.value(LIST, show_id)
     return found
 

@@ -18,9 +18,9 @@ from leapfrog.ticket_draws.model import DrawEntry, TicketDraw
 
 
 async def enter(db: Db, me: UUID, show_id: UUID, entry_id: UUID) -> TicketDraw:
-    """I take part; the id is made by my device, and the draw follows from all of these. The same
-    id again is the same. Raises `Invalid`, `NoTicketDraw`, `TicketDrawNotNow`, `EnteredLate`,
-    `OwnDraw`, `EnteredAlready`, `DrawStands` for an id that is somebody else's.
+    """Enters me into a draw; the id is made by my device, and the draw follows from all of these.
+    The same id again is the same. Raises `Invalid`, `NoTicketDraw`, `TicketDrawNotNow`,
+    `EnteredLate`, `OwnDraw`, `EnteredAlready`, `DrawStands` for an id that is somebody else's.
     """
     check_new_id(entry_id)
     draw = await _shared(db, show_id)
@@ -42,7 +42,7 @@ async def enter(db: Db, me: UUID, show_id: UUID, entry_id: UUID) -> TicketDraw:
 
 
 async def leave(db: Db, me: UUID, show_id: UUID) -> None:
-    """I take no part any more, while it is open; not to have taken part is the same. Raises
+    """Takes my entry out of a draw while it is open; without one, nothing happens. Raises
     `NoTicketDraw`, `TicketDrawNotNow`.
     """
     draw = await _shared(db, show_id)

@@ -31,9 +31,9 @@ async def sold(db: Db, me: UUID, show_id: UUID, code: str) -> TicketOrder:
 async def hand_over(
     db: Db, me: UUID, show_id: UUID, code: str, line_id: UUID, act: UUID
 ) -> ShownTicket:
-    """What was bought is in the hands of who shows the ticket; its money goes on to the organiser.
-    The same act again is the same. Raises what `look` does, `NoProduct`, `AlreadyHanded`,
-    `NotHandable`, and what the escrow refuses.
+    """Hands what was bought beside a ticket over to who shows its code; its money goes on to the
+    organiser. The same act again is the same. Raises what `look` does, `NoProduct`,
+    `AlreadyHanded`, `NotHandable`, and what the escrow refuses.
     """
     await tickets.staff_show(db, me, show_id)
     show = await tickets.share_show(db, show_id)

@@ -100,9 +100,9 @@ async def gate_list(db: Db, me: UUID, show_id: UUID) -> GateKnowledge:
 async def scan(
     db: Db, me: UUID, show_id: UUID, gate: AtGate, seen: Sequence[Seen]
 ) -> list[GateAnswer]:
-    """What a gate saw, one answer for each; the same scan again is answered as before, and can be
-    taken back within half a minute. Raises `Invalid`, `NoShow`, `RoleNeeded`, `ScanIdUsed`,
-    `NotYourScan`, `UndoTooLate`.
+    """Takes what a gate scanned; one answer for each, in order. The same scan again is answered as
+    before, and can be taken back within half a minute. Raises `Invalid`, `NoShow`, `RoleNeeded`,
+    `ScanIdUsed`, `NotYourScan`, `UndoTooLate`.
     """
     show = await entering.enter(db, me, show_id)
     name = " ".join(gate.name.split())

@@ -21,7 +21,7 @@ MOST_ENTRANCES, MOST_HELPERS, LONGEST_NAME = 20, 50, 40
 
 
 async def set_up(db: Db, me: UUID, show_id: UUID, wanted: ShowGate) -> ShowGate:
-    """The gates of a show that I lead are like this from now on; those without network hear of it
+    """Sets how the gates of a show that I lead work from now on; those without network hear of it
     when they have it again. Raises `Invalid`, `NoShow`, `RoleNeeded`.
     """
     show = await tickets.led_show(db, me, show_id)
@@ -40,9 +40,9 @@ async def set_up(db: Db, me: UUID, show_id: UUID, wanted: ShowGate) -> ShowGate:
 async def name_helper(
     db: Db, me: UUID, show_id: UUID, person_id: UUID, *, searches: bool
 ) -> list[GateHelper]:
-    """A contact of mine stands at the gate of a show that I lead and does nothing else in the shop;
-    `searches`: may look for tickets by the names of their holders. Answers all. Raises `Invalid`,
-    `NoShow`, `RoleNeeded`, `NotYourHelper`.
+    """Lets a contact of mine stand at the gate of a show that I lead, who does nothing else in the
+    shop; `searches`: may look for tickets by the names of their holders. Answers all helpers.
+    Raises `Invalid`, `NoShow`, `RoleNeeded`, `NotYourHelper`.
     """
     show = await tickets.led_show(db, me, show_id)
     before = await store_rules.helpers(db, show.id)
@@ -78,7 +78,7 @@ async def own_gates(db: Db, me: UUID) -> list[Show]:
 
 
 async def gate_of(db: Db, person_id: UUID, show_id: UUID) -> tuple[Show, TownEvent] | None:
-    """A show at whose gate somebody stands, and what is shown; None: they do not."""
+    """A show at whose gate a person stands, and its event; None for who may not."""
     try:
         show = await entering.enter(db, person_id, show_id)
     except Problem:

@@ -28,17 +28,21 @@ class OriginFigures(msgspec.Struct, frozen=True):
 
 
 async def note(db: Db, show_id: UUID, origin: TicketOrigin, tickets: int) -> None:
-    """So many tickets were bought by somebody who came from there."""
+    """Notes that a sale of so many tickets of a show came from this origin (a link, the search,
+    ...).
+    """
     await db.run(NOTE, show_id, origin, tickets)
 
 
 async def of_show(db: Db, show_id: UUID) -> list[OriginFigures]:
-    """The most first, without what is too few to be told."""
+    """How many tickets of a show were bought by origin, the most first, as `pooled` tells them."""
     return pooled(await db.all_as(OriginFigures, OF_SHOW, show_id))
 
 
 def pooled(found: Sequence[OriginFigures]) -> list[OriginFigures]:
-    """Few of a kind are among the others, and these not told where they are few. Pure."""
+    """Figures by origin as an organiser may see them: those of few tickets are added to `other`,
+    which is left out where it has few itself.
+    """
     many = [one for one in found if one.tickets >= LEAST and one.origin != "other"]
     rest = sum(one.tickets for one in found) - sum(one.tickets for one in many)
     return [*many, *([OriginFigures("other", rest)] if rest >= LEAST else [])]

@@ -28,13 +28,15 @@ class ShowsPage(msgspec.Struct, frozen=True):
 
 
 async def whats_on(db: Db) -> ShowsPage:
-    """The next shows of all."""
+    """The public page of the next shows in the town, by their start."""
     found = await tickets.shows_between(db, db.now, db.now + FAR, MOST)
     return ShowsPage(await tickets.shows_shown(db, found))
 
 
 async def of_event(db: Db, event_id: UUID) -> ShowsPage:
-    """What is shown, and when. Raises `NoEvent`."""
+    """The public page of an event: what is shown, and its shows. Raises `NoEvent`, also for one
+    that never was on sale.
+    """
     event = (await tickets.events(db, [event_id])).get(event_id)
     if event is None or not await store.was_on_sale(db, event_id):
         raise NoEvent
@@ -45,7 +47,7 @@ async def of_event(db: Db, event_id: UUID) -> ShowsPage:
 
 
 async def of_venue(db: Db, venue_id: UUID) -> ShowsPage:
-    """What is on in a house. Raises `NoVenue`."""
+    """The public page of a venue with its shows. Raises `NoVenue`."""
     venue = (await tickets.venues(db, [venue_id])).get(venue_id)
     if venue is None or not venue.name:
         raise NoVenue
@@ -54,7 +56,9 @@ async def of_venue(db: Db, venue_id: UUID) -> ShowsPage:
 
 
 async def of_organiser(db: Db, merchant_id: UUID) -> ShowsPage:
-    """What a shop shows. Raises `NoVenue` for one that shows nothing."""
+    """The public page of a shop with its shows. Raises `NoVenue` for one without a venue,
+    `NoMerchant`.
+    """
     if not await tickets.venues_of(db, [merchant_id]):
         raise NoVenue
     shop = await till.merchant(db, merchant_id)
@@ -63,12 +67,12 @@ async def of_organiser(db: Db, merchant_id: UUID) -> ShowsPage:
 
 
 async def sitemap(db: Db, limit: int) -> list[UUID]:
-    """Shows to come that have a page."""
+    """The ids of shows to come that have a public page, `limit` at most, by their start."""
     return [one.id for one in await tickets.shows_between(db, db.now, db.now + FAR, limit)]
 
 
 async def show_calendar(db: Db, show_id: UUID, origin: str) -> bytes:
-    """A show as an `.ics` file. Raises `NoShow`."""
+    """A show as an iCalendar file (RFC 5545, `.ics`). Raises `NoShow`."""
     return calendar(_entry(await tickets.show_shown(db, show_id), origin), db.now)
 
 

@@ -65,8 +65,8 @@ async def heard(db: Db, me: UUID, show_id: UUID) -> list[HolderMessage]:
 
 
 async def message_of(db: Db, person_id: UUID, message_id: UUID) -> tuple[HolderMessage, str] | None:
-    """A message and what is shown, for one of those to whom it was said; None: they have no ticket
-    any more, or it is forgotten.
+    """A message to the holders of a show's tickets, and the event's name, for one of them; None
+    where the person has no ticket any more, or the message is forgotten.
     """
     found = await store.message(db, message_id)
     if found is None or not found.text:

@@ -22,8 +22,8 @@ BATCH = 200
 
 
 async def move(db: Db, me: UUID, show_id: UUID, starts_at: datetime) -> Show:
-    """A show that I lead is at this time from now on. The same again is the same. Raises what
-    `move_show` of tickets does.
+    """Moves a show that I lead to another time, and tells those who have tickets. To the same time
+    is no change. Raises what `tickets.move_show` does.
     """
     show = await tickets.move_show(db, me, show_id, starts_at)
     if show.moved_at == db.now:

@@ -141,9 +141,9 @@ async def look_up(db: Db, show_id: UUID, code: str) -> tuple[VoucherBatch, list[
 async def keep_back(
     db: Db, me: UUID, show_id: UUID, batch_id: UUID, wanted: Sequence[int]
 ) -> list[int]:
-    """These seats, and no others, are kept back for a batch of vouchers of mine until that or the
-    show is over. What was sold by it is its own again when it comes back. Answers them. Raises
-    `NoShow`, `RoleNeeded`, `NotOnSale`, `NoVoucherBatch`, `SeatGone`, `Invalid`.
+    """Keeps these seats, and no others, back for a batch of vouchers of mine until that or the show
+    is over; answers them. What was sold by it is its own again when it comes back. Raises `NoShow`,
+    `RoleNeeded`, `NotOnSale`, `NoVoucherBatch`, `SeatGone`, `Invalid`.
     """
     show = await programme.led_show(db, me, show_id)
     show = await selling.show_on_sale(db, show.id)
@@ -158,9 +158,9 @@ async def keep_back(
 
 
 async def keep_for_house(db: Db, me: UUID, show_id: UUID, wanted: Sequence[int]) -> list[int]:
-    """These seats, and no others, are sold at the box office alone. Whoever works there may let go
-    of some, who leads the shop may keep more. Answers them. Raises `Invalid`, `NoShow`,
-    `RoleNeeded`, `NotOnSale`, `SeatGone`.
+    """Sets the seats that are sold at the box office alone; answers them. Whoever works there may
+    let go of some, who leads the shop may keep more. Raises `Invalid`, `NoShow`, `RoleNeeded`,
+    `NotOnSale`, `SeatGone`.
     """
     before = set(await house_seats(db, show_id))
     leads = not before.issuperset(wanted)
@@ -173,7 +173,7 @@ async def keep_for_house(db: Db, me: UUID, show_id: UUID, wanted: Sequence[int])
 
 
 async def house_seats(db: Db, show_id: UUID) -> list[int]:
-    """Seats that are sold at the box office alone, sold ones too."""
+    """The seats of a show that are sold at the box office alone, sold ones too."""
     house = seats.house_of(show_id)
     return [n for n, of in (await store_kept.of_show(db, show_id)).items() if of == house]
 

@@ -59,8 +59,9 @@ class DeskSale(msgspec.Struct, frozen=True):
 
 
 async def sell(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) -> TicketOrder:
-    """Seats are kept for who stands there, all or none, for ten minutes. The same id again is the
-    same order. Raises `NoShow`, `RoleNeeded` and what `hold` does, but nobody has too many.
+    """Holds seats for who stands at the box office, all or none, for ten minutes. The same id again
+    is the same. Raises `NoShow`, `RoleNeeded`, `TicketsIdUsed` and what `hold` does; nobody has too
+    many.
     """
     selling.check_choice(choice)
     check_new_id(order_id)
@@ -83,7 +84,7 @@ async def sell(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) 
 
 
 async def take_cash(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
-    """What is held at the box office is paid in cash: its tickets belong to who has their codes.
+    """Cash was paid for what is held at the box office: its tickets belong to who has their codes.
     Again is the same. Raises `NoTicketOrder`, `NotOnSale`, `HoldOver`, `RoleNeeded`.
     """
     seen, show = await _sold_here(db, me, order_id)
@@ -107,7 +108,7 @@ async def take_cash(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
 
 
 async def give_free(db: Db, me: UUID, order_id: UUID, why: str) -> TicketOrder:
-    """What is held at the box office costs nothing, since who leads the shop says so; what there is
+    """Makes what is held at the box office free, as who leads the shop decides; what there is
     beside the seats is paid in cash. Again is the same. Raises what `take_cash` does, `Invalid`.
     """
     seen, show = await _sold_here(db, me, order_id)
@@ -124,8 +125,8 @@ async def give_free(db: Db, me: UUID, order_id: UUID, why: str) -> TicketOrder:
 
 
 async def reseat(db: Db, me: UUID, show_id: UUID, found: Ticket, seat: int) -> Ticket:
-    """Who shows this ticket at the box office sits elsewhere, in a free seat of the same category;
-    the old code is worth nothing any more. Raises `Invalid`, `NoShow`, `RoleNeeded`, `NoTicket`,
+    """Moves who shows this ticket at the box office to a free seat of the same category; the old
+    code is worth nothing any more. Raises `Invalid`, `NoShow`, `RoleNeeded`, `NoTicket`,
     `NotOnSale`, `SeatGone`, and `NotListable` while somebody pays for the old one.
     """
     await programme.staff_show(db, me, show_id)
@@ -159,9 +160,8 @@ async def sale(db: Db, me: UUID, order_id: UUID) -> DeskSale:
 
 
 async def take_over(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
-    """What a box office holds becomes my order, to be paid by me: I have read its code there. Again
-    is the same; who holds it there takes nothing over. Raises `NoTicketOrder`, `DeskHold`,
-    `HoldOver`.
+    """Makes what a box office holds, whose code I read there, my order, to be paid by me. Again is
+    the same; who holds it takes nothing over. Raises `NoTicketOrder`, `DeskHold`, `HoldOver`.
     """
     order = await store_orders.lock(db, order_id)
     if order is None or order.sold_by is None:
@@ -180,8 +180,8 @@ async def take_over(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
 
 
 async def claim(db: Db, me: UUID, code: str) -> Ticket:
-    """A ticket that was paid in cash and that I have the code of goes into my app; the code on
-    paper is worth nothing any more. Raises `NoTicket`.
+    """Puts a ticket that was paid in cash, by its code, into my app; the code on paper is worth
+    nothing any more. Raises `NoTicket`.
     """
     read = ticket_codes.read(code)
     keys = await store_gate.keys(db)
@@ -202,9 +202,8 @@ async def claim(db: Db, me: UUID, code: str) -> Ticket:
 
 
 async def give_cash_back(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
-    """Whoever works there has given back the cash of an order: its tickets are void, its seats
-    anybody's. Again is the same; what was used is not given back. Raises `NoTicketOrder`,
-    `RoleNeeded`.
+    """A box office gave the cash of an order back: its tickets are void, its seats free; what was
+    used stays. Again is the same. Raises `NoTicketOrder`, `RoleNeeded`, `NotListable`.
     """
     seen, show = await _sold_here(db, me, order_id)
     order = await store_orders.lock(db, seen.id)

@@ -29,8 +29,8 @@ BATCH = 200
 
 
 async def cancel_show(db: Db, me: UUID, show_id: UUID, why: str) -> Show:
-    """A show does not take place: nobody buys any more, and each ticket is refunded, begun at once.
-    Cancelled again is the same. Raises `NoShow`, `RoleNeeded`, `ShowOver`.
+    """Calls a show of mine off: nobody buys any more, and the refund of each ticket begins at once.
+    Again is the same. Raises `NoShow`, `RoleNeeded`, `ShowOver`.
     """
     show = await lock_led_show(db, me, show_id)
     if show.state == "cancelled":
@@ -84,8 +84,8 @@ async def refund_all(db: Db, ref: str, body: Any) -> None:
 
 
 async def money_came_back(db: Db, event: EscrowChanged) -> None:
-    """The reaction to money that moved by the escrow's own timer: the order follows. Twice is
-    once.
+    """A reaction to money that moved by the escrow's own timer: the order follows. Again, nothing
+    happens.
     """
     order_id = money.order_of(event.of)
     order = await store_orders.lock(db, order_id) if order_id else None

@@ -222,7 +222,7 @@ async def _good_guess(db: Db, keys: list[tuple[Limit, str]]) -> None:
 
 
 def product_shown(one: ShowProduct, left: int | None) -> ProductShown:
-    """As buyers see it."""
+    """A product beside seats as buyers see it, and how many are left."""
     shown = ("id", "kind", "name", "price", "proof", "most_each")
     return ProductShown(**{name: getattr(one, name) for name in shown}, left=left)
 

@@ -12,19 +12,17 @@ from leapfrog.tickets.store_gate import TicketEntry
 
 
 async def public_keys(db: Db) -> dict[int, bytes]:
-    """By their numbers; a town that has none makes one."""
+    """The keys that sign tickets, by number; makes one in a town that has none."""
     await key(db)
     return await store_gate.keys(db)
 
 
 async def live_secrets(db: Db, show: Show) -> dict[int, bytes]:
-    """By the numbers of keys, with what a gate of this show knows codes that are shown now."""
+    """The secrets of a show by which a gate checks living codes, by the number of the key."""
     return {n: show_secret(seed, show.number) for n, seed in (await store_gate.seeds(db)).items()}
 
 
 async def set_entries(db: Db, entries: Mapping[UUID, TicketEntry | None]) -> None:
-    """By which scan the holders of these locked tickets came in last; None: they never did, it was
-    a mistake. What is void stays void.
-    """
+    """Sets by which scan holders of locked tickets came in (None: never); void ones stay."""
     if entries:
         await store_gate.set_entries(db, entries)

@@ -44,7 +44,7 @@ def order_of(ref: str) -> UUID | None:
 
 
 def trade_id(order_id: UUID) -> UUID:
-    """Under which the escrow knows an order."""
+    """The id of the escrow trade that pays an order; the same each time."""
     return derived_id(order_id, "tickets")
 
 

@@ -18,7 +18,7 @@ async def tickets_of(db: Db, me: UUID, order_id: UUID) -> list[Ticket]:
 
 
 async def show_of(db: Db, me: UUID, show_id: UUID) -> tuple[Show, TownEvent]:
-    """A show of which I have a ticket, or had until it was called off, and what is shown. Raises
+    """A show of which I have a ticket, or had until it was called off, and its event. Raises
     `NoShow`.
     """
     found = (await store.shows(db, [show_id])).get(show_id)
@@ -28,7 +28,7 @@ async def show_of(db: Db, me: UUID, show_id: UUID) -> tuple[Show, TownEvent]:
 
 
 async def own_codes(db: Db, me: UUID, order_id: UUID) -> list[str]:
-    """What the QR codes of these say. Raises `NoTicketOrder`."""
+    """The QR codes' texts of tickets of an order that I still hold. Raises `NoTicketOrder`."""
     found = await tickets_of(db, me, order_id)
     shows = await store.shows(db, {one.show_id for one in found})
     codes = await codes_and_secrets(db, found, shows)
@@ -36,7 +36,7 @@ async def own_codes(db: Db, me: UUID, order_id: UUID) -> list[str]:
 
 
 async def hold_order(db: Db, order_id: UUID) -> TicketOrder:
-    """Nobody else changes a known order until the end of the transaction."""
+    """An order that must exist, locked until the end of the transaction."""
     found = await store_orders.lock(db, order_id)
     assert found is not None
     return found

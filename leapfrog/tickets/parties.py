@@ -58,8 +58,8 @@ class PartyNow(msgspec.Struct, frozen=True):
 
 
 async def open_party(db: Db, me: UUID, order_id: UUID) -> TicketParty:
-    """Contacts of mine can take seats of what I hold, each to be paid by themselves; all of it is
-    held for twenty minutes from the first seat on. Again is the same. Raises `NoTicketOrder`,
+    """Lets my contacts take seats of what I hold, each to be paid by themselves; all of it is held
+    for twenty minutes from the first seat on. Again is the same. Raises `NoTicketOrder`,
     `NotOnSale`, `HoldOver`, and `NotJoinable` where there are no seats.
     """
     await lock(db, "tickets", me)
@@ -86,9 +86,9 @@ async def open_party(db: Db, me: UUID, order_id: UUID) -> TicketParty:
 
 
 async def look(db: Db, me: UUID, party_id: UUID) -> PartyNow:
-    """Which seats there are and who takes which; once it is over for those who have one, and for
-    who began. Raises `NoParty`, and `NotJoinable` for who is no contact of who began: somebody
-    blocked, of another town, a stranger.
+    """The seats of a party and who takes which; once it is over for those who have one, and for who
+    began. Raises `NoParty`, and `NotJoinable` for who is no contact of who began: somebody blocked,
+    of another town, a stranger.
     """
     party = await _party(db, me, party_id)
     show = (await store.shows(db, [party.show_id]))[party.show_id]
@@ -105,9 +105,9 @@ async def look(db: Db, me: UUID, party_id: UUID) -> PartyNow:
 async def join(
     db: Db, me: UUID, party_id: UUID, order_id: UUID, wanted: Sequence[UUID]
 ) -> TicketOrder:
-    """These seats of a friend's order are an order of mine, to be paid by me until the party is
-    over; what a fare or a voucher of theirs made cheaper costs the whole again. The same id again
-    is the same order. Raises `Invalid`, `NoParty`, `NotJoinable`, `NotOnSale`, `TicketsIdUsed`,
+    """Makes these seats of a friend's order one of mine, to be paid by me until the party is over;
+    what a fare or a voucher of theirs made cheaper costs the whole again. The same id again is the
+    same order. Raises `Invalid`, `NoParty`, `NotJoinable`, `NotOnSale`, `TicketsIdUsed`,
     `TooManyTickets`.
     """
     check_new_id(order_id)

@@ -66,7 +66,7 @@ class NewShow(msgspec.Struct, frozen=True):
 
 
 async def set_venue(db: Db, me: UUID, venue: Venue, pin: places.Pin | None = None) -> Venue:
-    """A venue of a shop that I lead, new or changed; by its `pin` it is on the map. Raises
+    """Makes a venue of a shop that I lead, or changes it; by its `pin` it is on the map. Raises
     `Invalid`, `NoMerchant`, `RoleNeeded`, `TicketsIdUsed`.
     """
     await till.enter_shop(db, me, venue.merchant_id, till.LEADING_ROLES)
@@ -87,7 +87,7 @@ async def set_venue(db: Db, me: UUID, venue: Venue, pin: places.Pin | None = Non
 async def set_hall(
     db: Db, me: UUID, hall_id: UUID, venue_id: UUID, name: str, plan: SeatingPlan
 ) -> Hall:
-    """A hall with its plan, new or changed; shows that are there keep the plan that they have.
+    """Makes a hall with its plan, or changes it; shows that are there keep the plan that they have.
     Raises `Invalid`, `NoVenue`, `RoleNeeded`, `TicketsIdUsed`.
     """
     await own_venue(db, me, venue_id)
@@ -101,9 +101,7 @@ async def set_hall(
 
 
 async def set_event(db: Db, me: UUID, event: TownEvent) -> TownEvent:
-    """What is shown, new or changed. Raises `Invalid`, `NoMerchant`, `RoleNeeded`,
-    `TicketsIdUsed`.
-    """
+    """Makes or changes an event. Raises `Invalid`, `NoMerchant`, `RoleNeeded`, `TicketsIdUsed`."""
     await till.enter_shop(db, me, event.merchant_id, till.LEADING_ROLES)
     check_new_id(event.id)
     if not (1 <= event.minutes <= 1440 and 0 <= event.age <= 21):
@@ -120,7 +118,7 @@ async def set_event(db: Db, me: UUID, event: TownEvent) -> TownEvent:
 
 
 async def set_show(db: Db, me: UUID, show_id: UUID, wanted: NewShow) -> Show:
-    """A show, from now on as it is; one that is a draft can be made anew, or put on sale. Raises
+    """Makes a show, or changes it while it is a draft, also to one that is on sale. Raises
     `Invalid`, `NoVenue`, `NoHall`, `NoEvent`, `RoleNeeded`, `TicketsIdUsed`, `ShowStands`,
     `HallTaken`.
     """
@@ -224,8 +222,8 @@ async def _plan_of(
 
 
 async def move_show(db: Db, me: UUID, show_id: UUID, starts_at: datetime) -> Show:
-    """A show that is on sale takes place at another time, all else stays: who has a ticket may give
-    it back for two days. To the same time is no change. Raises `Invalid`, `NoShow`, `RoleNeeded`,
+    """Moves a show that is on sale to another time, all else stays: who has a ticket may give it
+    back for two days. To the same time is no change. Raises `Invalid`, `NoShow`, `RoleNeeded`,
     `ShowOver`, `HallTaken`.
     """
     show = await lock_led_show(db, me, show_id)

@@ -24,9 +24,7 @@ async def versions(db: Db, me: UUID, hall_id: UUID) -> list[HallVersion]:
 
 
 async def hall_plan(db: Db, me: UUID, hall_id: UUID, version: int | None = None) -> SeatingPlan:
-    """A plan of a hall of mine, the newest one unless another is said. Raises `NoHall`,
-    `RoleNeeded`.
-    """
+    """The newest plan of a hall of mine, or a `version`. Raises `NoHall`, `RoleNeeded`."""
     _, newest = await own_hall(db, me, hall_id)
     if version is None:
         return newest
@@ -37,9 +35,9 @@ async def hall_plan(db: Db, me: UUID, hall_id: UUID, version: int | None = None)
 
 
 async def take_plan(db: Db, me: UUID, show_id: UUID) -> Show:
-    """A show that is on sale is sold by the newest plan of its hall from now on. Seats that are
-    sold or held stay where they are: the same place in the plan, row, number and category. The
-    same again changes nothing. Raises `Invalid`, `NoHall`, `NoShow`, `RoleNeeded`, `SeatsSold`,
+    """Sells a show that is on sale by the newest plan of its hall from now on. Seats that are sold
+    or held stay where they are: the same place in the plan, row, number and category. The same
+    again changes nothing. Raises `Invalid`, `NoHall`, `NoShow`, `RoleNeeded`, `SeatsSold`,
     `ShowOver`.
     """
     show = await lock_led_show(db, me, show_id)

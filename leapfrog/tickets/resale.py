@@ -34,17 +34,15 @@ class Sellers(msgspec.Struct, frozen=True):
 
 
 async def offer_ticket(db: Db, me: UUID, ticket_id: UUID) -> None:
-    """Somebody else can have a ticket of mine. Again is the same. Raises `NoTicket`,
-    `NotListable`, which says why.
-    """
+    """Offers my ticket to others; again is the same. Raises `NoTicket`, `NotListable`."""
     ticket, show = await _listable(db, me, ticket_id)
     await _list(db, show, [ticket])
     stream.tell(db, {me}, CHANGED)
 
 
 async def offer_together(db: Db, me: UUID, order_id: UUID, wanted: Sequence[UUID]) -> None:
-    """Somebody else can have all of these tickets of one order of mine, or none. Again is the same,
-    others are instead of those before. Raises `Invalid`, `NoTicket`, `NotListable`.
+    """Offers these tickets of one order of mine to others, all or none. Again is the same, others
+    take the place of those before. Raises `Invalid`, `NoTicket`, `NotListable`.
     """
     found = [await _listable(db, me, one) for one in sorted(set(wanted))]
     if len(found) < LEAST_TOGETHER or any(ticket.order_id != order_id for ticket, _ in found):
@@ -85,9 +83,7 @@ async def _listable(db: Db, me: UUID, ticket_id: UUID) -> tuple[Ticket, Show]:
 
 
 async def withdraw(db: Db, me: UUID, ticket_id: UUID) -> None:
-    """It is not for others any more. Raises `NoTicket`, and `NotListable` while somebody pays for
-    it.
-    """
+    """Offers my ticket to others no more. Raises `NoTicket`, `NotListable` while it is paid for."""
     await _mine(db, me, ticket_id)
     await take_down(db, ticket_id)
     stream.tell(db, {me}, CHANGED)

@@ -39,9 +39,8 @@ async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
 
 
 async def pass_on(db: Db, me: UUID, ticket_id: UUID, to: UUID) -> Ticket:
-    """A ticket is a contact's from now on; the code that I have is worth nothing any more. Passed
-    again to the same one it is theirs already: `NoTicket`. Raises also `NotPassable`, and
-    `NotListable` while somebody pays for it.
+    """Gives a ticket to a contact; the code that I have is worth nothing any more. Again it is
+    theirs already: `NoTicket`. Raises also `NotPassable`, and `NotListable` while it is being paid.
     """
     seen = await of_holder(db, me, ticket_id)
     show = await share_show(db, seen.show_id)
@@ -71,7 +70,7 @@ async def of_holder(db: Db, me: UUID, ticket_id: UUID) -> Ticket:
 
 
 async def share_show(db: Db, show_id: UUID) -> Show:
-    """It stays as it is until the end of the transaction."""
+    """A show that must exist, which nobody changes until the end of the transaction."""
     show = await store.share(db, show_id)
     assert show is not None
     return show

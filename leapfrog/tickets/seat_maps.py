@@ -31,7 +31,7 @@ class SeatsNow(msgspec.Struct, frozen=True):
 
 
 async def look(db: Db, shows: Sequence[UUID]) -> list[SeatsNow | Problem]:
-    """Each of these, or `NoShow`."""
+    """Which seats of each of these shows are free, in their order, or `NoShow`."""
     maps = await store_seats.seat_maps(db, list(set(shows)))
     found = {show: SeatsNow(seats, []) for show, seats in maps.items()}
     left = await standing.left(db, await store.categories(db, list(found)))

@@ -80,12 +80,12 @@ def house_of(show_id: UUID) -> UUID:
 
 
 async def plan_of(db: Db, plan_hash: bytes) -> SeatingPlan:
-    """A plan that is known by this hash."""
+    """The plan with this hash, which must have been kept."""
     return stored_plan(await store.plan(db, plan_hash))
 
 
 async def layout_of(db: Db, plan_hash: bytes) -> Layout:
-    """The seats of a plan, as they are counted; it never changes, so the last ones are kept."""
+    """The numbered seats of the plan with this hash; the last ones are cached."""
     found = _layouts.pop(plan_hash, None) or layout(await plan_of(db, plan_hash))
     _layouts[plan_hash] = found
     if len(_layouts) > MOST_KEPT:

@@ -71,8 +71,8 @@ async def hold(
     choice: Choice,
     voucher: vouchers.FoundVoucher | None = None,
 ) -> TicketOrder:
-    """Seats or places are mine for ten minutes, all or none; what I held of this show before, I let
-    go of, and where some of these seats are among it, the ten minutes go on. `voucher`: for which
+    """Holds seats or places for ten minutes, all or none; what I held of this show before is let
+    go, and where some of these seats are among it, the ten minutes go on. `voucher`: for which
     seats are kept back, and which is used next. The same id again is the same order. Raises
     `Invalid`, `NoShow`, `NotOnSale`, `TicketsIdUsed`, `TooManyTickets`, `SeatGone`, `PairBroken`,
     `SeatAlone`, stock's `SoldOut`.
@@ -147,11 +147,11 @@ async def pay_for(
     instead_of: UUID | None = None,
     origin: TicketOrigin | None = None,
 ) -> TicketOrder:
-    """Money, seats and tickets in one: all or nothing. Paid again is the same payment.
+    """Pays an order: money, seats and tickets, all or nothing. Paid again is the same payment.
     `instead_of`: a paid order of another show of the event, which ends by this; `origin`: from
     where they came to the show, which is counted. Raises `NoTicketOrder`, `HoldOver`, `NotOnSale`,
-    `NotChangeable`, `SeatGone`, `DeskHold`, what is not
-    confirmed, and what the wallet refuses.
+    `NotChangeable`, `NotListable`, `SeatGone`, `DeskHold`, what is not confirmed, and what the
+    wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
     seen = await of_buyer(db, me, order_id)

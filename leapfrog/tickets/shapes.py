@@ -152,10 +152,12 @@ class TicketOrderShown(msgspec.Struct, frozen=True):
 
 
 def venue_shown(venue: Venue) -> VenueShown:
+    """A venue as everybody sees it."""
     return VenueShown(venue.id, venue.name, venue.address, venue.place_id)
 
 
 def event_shown(event: TownEvent, poster: posters.EventPoster | None = None) -> EventShown:
+    """An event as everybody sees it, with its poster, if it has one."""
     return EventShown(
         id=event.id,
         name=event.name,
@@ -197,7 +199,7 @@ async def _around(db: Db, shows: Sequence[Show]) -> Around:
 
 
 async def shows_shown(db: Db, shows: Sequence[Show]) -> list[ShowShown]:
-    """In their order."""
+    """Shows as everybody sees them, in their order."""
     if not shows:
         return []
     around = await _around(db, shows)
@@ -243,7 +245,7 @@ def _shown(show: Show, around: Around) -> ShowShown:
 
 
 async def tickets_shown(db: Db, tickets: Sequence[Ticket]) -> list[TicketShown]:
-    """With their codes, for who holds them."""
+    """Tickets with their codes, for who holds them, in their order."""
     shows = await store.shows(db, {one.show_id for one in tickets})
     orders = await store_orders.orders(db, {one.order_id for one in tickets})
     return await _tickets(db, tickets, shows, orders, await store.categories(db, list(shows)))
@@ -357,7 +359,7 @@ async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[
 
 
 async def show_shown(db: Db, show_id: UUID) -> ShowShown:
-    """One that is on sale, is over, or was called off. Raises `NoShow`."""
+    """A show that is on sale, is over, or was called off, as shown. Raises `NoShow`."""
     found = (await store.shows(db, [show_id])).get(show_id)
     if found is None or found.state == "draft":
         raise NoShow

@@ -45,7 +45,7 @@ class BasketShown(msgspec.Struct, frozen=True):
 
 
 async def baskets_shown(db: Db, orders: Sequence[TicketOrder]) -> dict[UUID, BasketShown]:
-    """By order."""
+    """What each of these orders has beside its seats, and its sum, by order."""
     ids = [one.id for one in orders]
     lines = await concessions.of_orders(db, ids)
     used = await vouchers.of_orders(db, ids)

@@ -44,8 +44,8 @@ def code_of(ticket: Ticket, show: Show, by: TicketKey) -> str:
 async def codes_and_secrets(
     db: Db, tickets: Sequence[Ticket], shows: dict[UUID, Show]
 ) -> dict[UUID, tuple[str, bytes]]:
-    """The codes of those tickets that are good, by their ids, each with the secret by which its
-    holder's phone shows that it is no picture.
+    """The codes of those of these tickets that are good, by ticket, each with the secret by which
+    its holder's phone shows that it is no picture.
     """
     good = [one for one in tickets if one.state in LIVE]
     if not good:

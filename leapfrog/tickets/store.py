@@ -134,10 +134,12 @@ async def add_venue(db: Db, venue: Venue) -> bool:
 
 
 async def venues(db: Db, ids: Iterable[UUID]) -> dict[UUID, Venue]:
+    """The venues of these ids, by id; ids of none are left out."""
     return {one.id: one for one in await db.all_as(Venue, VENUES, list(ids))}
 
 
 async def venues_of(db: Db, merchants: Sequence[UUID]) -> list[Venue]:
+    """The venues of these shops, the oldest first."""
     return await db.all_as(Venue, VENUES_OF, merchants)
 
 
@@ -157,10 +159,12 @@ async def add_hall(db: Db, hall: Hall) -> bool:
 
 
 async def halls(db: Db, ids: Iterable[UUID]) -> dict[UUID, Hall]:
+    """The halls of these ids, by id; ids of none are left out."""
     return {one.id: one for one in await db.all_as(Hall, HALLS, list(ids))}
 
 
 async def halls_of(db: Db, venues: Sequence[UUID]) -> list[Hall]:
+    """The halls of these venues, by name."""
     return await db.all_as(Hall, HALLS_OF, venues)
 
 
@@ -171,11 +175,12 @@ async def add_event(db: Db, event: TownEvent) -> bool:
 
 
 async def events(db: Db, ids: Iterable[UUID]) -> dict[UUID, TownEvent]:
+    """The events of these ids, by id; ids of none are left out."""
     return {one.id: one for one in await db.all_as(TownEvent, EVENTS, list(ids))}
 
 
 async def events_of(db: Db, merchants: Sequence[UUID]) -> list[TownEvent]:
-    """The newest first."""
+    """The events of these shops, the newest first."""
     return await db.all_as(TownEvent, EVENTS_OF, merchants)
 
 
@@ -215,6 +220,7 @@ def _of(show: Show) -> list[Any]:
 
 
 async def shows(db: Db, ids: Iterable[UUID]) -> dict[UUID, Show]:
+    """The shows of these ids, by id; ids of none are left out."""
     return {one.id: one for one in await db.all_as(Show, SHOWS, list(ids))}
 
 
@@ -229,12 +235,12 @@ async def lock(db: Db, show_id: UUID) -> Show | None:
 
 
 async def shows_between(db: Db, since: datetime, until: datetime, limit: int) -> list[Show]:
-    """Those on sale that are not over, by their start."""
+    """Shows on sale that are not over and begin before `until`, by their start."""
     return await db.all_as(Show, SHOWS_FROM, since, until, limit)
 
 
 async def shows_of(db: Db, merchants: Sequence[UUID], since: datetime, limit: int) -> list[Show]:
-    """All of these organisers that end later than this, by their start."""
+    """All shows of these organisers that end after `since`, by their start."""
     return await db.all_as(Show, SHOWS_OF, merchants, since, limit)
 
 

@@ -37,7 +37,7 @@ async def forget_comps(db: Db, person_id: UUID) -> int:
 
 
 async def forget_gates(db: Db, scans: Sequence[UUID]) -> None:
-    """How the gates were called at which tickets went in by these scans."""
+    """Deletes at which gates tickets went in by these scans."""
     await db.run(FORGET_GATES, scans)
 
 

@@ -155,6 +155,7 @@ async def lock(db: Db, order_id: UUID) -> TicketOrder | None:
 
 
 async def orders(db: Db, ids: Iterable[UUID]) -> dict[UUID, TicketOrder]:
+    """The orders of these ids, by id; ids of none are left out."""
     return {one.id: one for one in await db.all_as(TicketOrder, ORDERS, list(ids))}
 
 
@@ -203,11 +204,12 @@ async def of_holder_since(db: Db, person_id: UUID, since: datetime, limit: int) 
 
 
 async def ticket(db: Db, ticket_id: UUID) -> Ticket | None:
+    """A ticket by its id, without looking who asks; None for none."""
     return await db.one_as(Ticket, TICKET, ticket_id)
 
 
 async def lock_tickets(db: Db, ids: Iterable[UUID]) -> dict[UUID, Ticket]:
-    """Nobody else changes them until the end of the transaction."""
+    """The tickets of these ids, by id, locked until the end of the transaction."""
     return {one.id: one for one in await db.all_as(Ticket, LOCK_TICKETS, list(ids))}
 
 
@@ -236,7 +238,7 @@ async def give_up(db: Db, orders: Sequence[UUID]) -> None:
 
 
 async def given_up(db: Db, limit: int) -> list[TicketOrder]:
-    """Those whose money people of the town have to see to, the oldest first."""
+    """Orders whose refund people of the town have to see to, the oldest first."""
     return await db.all_as(TicketOrder, GIVEN_UP, limit)
 
 
@@ -289,7 +291,7 @@ async def takes_part(db: Db, show_id: UUID, person_id: UUID) -> bool:
 
 
 async def sums(db: Db, show_id: UUID) -> ShowSums:
-    """What was sold of a show, and what of it cannot go back now."""
+    """How much of a show was sold, and what of it cannot go back now (minor units)."""
     found = await db.one_as(ShowSums, SUMS, show_id)
     assert found is not None
     return found

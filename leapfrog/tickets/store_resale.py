@@ -102,6 +102,7 @@ async def let_go(db: Db, orders: Sequence[UUID]) -> None:
 
 
 async def remove(db: Db, tickets: Sequence[UUID]) -> None:
+    """Takes these tickets off the list of those that others can have."""
     for show_id in {row[0] for row in await db.rows(REMOVE, tickets)}:
         store_seats.changed(db, show_id)
 

@@ -20,22 +20,25 @@ FORGET = "delete from tickets_right where person_id = $1"
 
 
 async def of(db: Db, show_id: UUID, person_id: UUID) -> EarlyRight | None:
+    """The early right of a person to tickets of a show; None for none."""
     return await db.one_as(EarlyRight, OF, show_id, person_id)
 
 
 async def of_show(db: Db, show_id: UUID) -> list[EarlyRight]:
-    """All, open or over, by their ends."""
+    """All early rights to a show, open or over, by their ends."""
     return await db.all_as(EarlyRight, OF_SHOW, show_id)
 
 
 async def of_person(db: Db, person_id: UUID) -> list[EarlyRight]:
+    """All early rights of a person, open or over, by their ends."""
     return await db.all_as(EarlyRight, OF_PERSON, person_id)
 
 
 async def give(db: Db, show_id: UUID, people: Sequence[UUID], count: int, until: datetime) -> None:
-    """These may take so many tickets each from now until then, before everybody else."""
+    """Lets these people take so many tickets each until then, before everybody else."""
     await db.run(GIVE, show_id, people, count, until)
 
 
 async def forget(db: Db, person_id: UUID) -> int:
+    """Deletes a person's early rights; answers how many."""
     return await db.run(FORGET, person_id)

@@ -64,9 +64,9 @@ class Chance(msgspec.Struct, frozen=True):
 
 
 async def wait(db: Db, wish: Wish, also: Sequence[UUID] = ()) -> None:
-    """I wait for so many tickets; something else than before goes to the end of the queue. `also`:
-    or of one of these shows of the same event, in a category of the same name; the first that has
-    something ends the others. Raises `Invalid`, `NoShow`, `NotOnSale`, `TooManyTickets`.
+    """Waits for so many tickets of a show; something else than before goes to the end of the queue.
+    `also`: or of one of these shows of the same event, in a category of the same name; the first
+    that has something ends the others. Raises `Invalid`, `NoShow`, `NotOnSale`, `TooManyTickets`.
     """
     await lock(db, "tickets", wish.person_id)
     wanted = sorted({wish.show_id, *also})
@@ -93,9 +93,7 @@ async def wait(db: Db, wish: Wish, also: Sequence[UUID] = ()) -> None:
 
 
 async def leave(db: Db, me: UUID, show_id: UUID) -> None:
-    """I wait no more, nor for what I asked for together with it; what is held for me stays held
-    until its time is over.
-    """
+    """Ends my waiting for a show and what I asked for with it; what is held for me stays."""
     await lock(db, "tickets", me)
     await store_waiting.leave(db, show_id, me)
 
@@ -131,8 +129,8 @@ async def _tell_all(db: Db, show_id: UUID, wishes: Sequence[Wish]) -> None:
 
 
 async def freed(db: Db, person_id: UUID, show_id: UUID) -> TownEvent | None:
-    """Of what show something is there at this moment for who is first, of those who wait for it;
-    None for who does not wait, or where nothing fits them any more.
+    """The event of a show of which there is something now for those who have waited longest; None
+    for who does not wait, or where nothing fits them any more.
     """
     wish = await store_waiting.one(db, show_id, person_id)
     show = (await store.shows(db, [show_id])).get(show_id)
@@ -177,7 +175,7 @@ def choice_for(wish: Wish, chance: Chance) -> Choice | None:
 async def offer_of(
     db: Db, person_id: UUID, show_id: UUID
 ) -> tuple[Show, TownEvent, TicketOrder] | None:
-    """What is held at this moment for somebody who waited, if something is."""
+    """A show, its event and the order that is held for a person who waited; None for none."""
     found = [one for one in await store_waiting.all_of(db, person_id) if one.show_id == show_id]
     held = found[0].order_id if found else None
     order = await store_orders.order(db, held) if held else None

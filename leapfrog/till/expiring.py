@@ -7,7 +7,9 @@ from leapfrog.till.merchants import drop_old_invitations
 
 
 async def drop_expired(db: Db) -> None:
-    """Nothing waits for it: what is over can be paid no longer anyway."""
+    """Deletes intents, keys and invitations of staff that are over; nothing waits for it, since
+    they work no longer anyway.
+    """
     await intents.expire(db)
     await keys.tidy(db)
     await drop_old_invitations(db, db.now)

@@ -20,8 +20,8 @@ PAYMENTS = {"t": "changed", "what": "payments"}
 
 
 async def ask(db: Db, me: UUID, intent_id: UUID, asked: NewIntent) -> Intent:
-    """A payment that whoever scans its code can make. The same id again is the same payment.
-    Raises `NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentIdUsed`.
+    """Makes a payment intent, which whoever scans its code can pay. The same id again is the same.
+    Raises `NoMerchant`, `RoleNeeded`, `MerchantClosed`, `BadAmount`, `IntentIdUsed`.
     """
     await merchants.enter(db, me, asked.merchant_id)
     await trading_merchant(db, asked.merchant_id)
@@ -36,7 +36,7 @@ async def ask(db: Db, me: UUID, intent_id: UUID, asked: NewIntent) -> Intent:
 
 
 async def trading_merchant(db: Db, merchant_id: UUID) -> merchants.Merchant:
-    """A shop that takes payments. Raises `NoMerchant`, `MerchantClosed`."""
+    """A shop that is not closed, and so takes payments. Raises `NoMerchant`, `MerchantClosed`."""
     found = await merchants.merchant(db, merchant_id)
     if found.closed_at is not None:
         raise MerchantClosed

@@ -21,9 +21,10 @@ from leapfrog.wallet import LARGEST, Posted, Reason, Transfer, post
 
 
 async def pay(db: Db, payings: Sequence[PaymentAttempt]) -> list[Result]:
-    """Each payment in its order: the intent as it is from then on, or why not (`NoIntent`,
-    `IntentIdUsed`, `NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentOver`, `IntentPaid`, what is
-    not confirmed, and what the wallet refuses). The same payer again is answered as the first time.
+    """Pays intents in their order; one result for each: the intent as it is from then on, or why
+    not (`NoIntent`, `IntentIdUsed`, `NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentOver`,
+    `IntentPaid`, what is not confirmed, and what the wallet refuses). The same payer again is
+    answered as the first time.
     """
     held = await hold_consents(db, [(one.payer_id, one.consent) for one in payings])
     known = await store.lock(db, {one.intent_id for one in payings})
@@ -103,7 +104,9 @@ def _same(result: Result, one: PaymentAttempt) -> Result:
 
 
 def operation(intent: Intent, wallet_account: int, shop: Merchant) -> Transfer:
-    """What pays an intent, out of a wallet account."""
+    """The transfer that pays an intent out of a wallet account to a shop, to be posted; its id is
+    derived from the intent's.
+    """
     return Transfer(
         id=derived_id(intent.id, "pay"),
         payer=wallet_account,

@@ -11,13 +11,13 @@ from leapfrog.wallet import Transfer, stored_id
 
 
 async def is_asked(db: Db, intent_id: UUID) -> bool:
-    """Whether a till asks for something under this id."""
+    """Whether there is a payment intent of a till with this id."""
     return bool(await store.find(db, [intent_id]))
 
 
 async def payable(db: Db, me: UUID, intent_id: UUID) -> Intent:
-    """What `me` scanned and can pay now; nobody else does until the commit. Raises `NoIntent`,
-    `IntentPaid`, `IntentOver`.
+    """An intent that `me` scanned and can pay now, locked until the end of the transaction. Raises
+    `NoIntent`, `IntentPaid`, `IntentOver`.
     """
     intent = (await store.lock(db, [intent_id])).get(intent_id)
     if intent is None or intent.payer_id != me:
@@ -30,6 +30,8 @@ async def payable(db: Db, me: UUID, intent_id: UUID) -> Intent:
 
 
 async def note_paid(db: Db, intent: Intent, operation: Transfer) -> None:
-    """The operation that pays it is done."""
+    """Marks an intent as paid by this operation, which the caller has posted, and
+    tells the till.
+    """
     await store.succeed(db, [(intent.id, stored_id(operation.payer, operation.id))])
     await tell(db, [intent])

@@ -51,7 +51,9 @@ async def listed(db: Db, owner: UUID, before: str | None, limit: int) -> Notific
 
 
 async def one(db: Db, owner: UUID, ref: str) -> NotificationEntry | None:
-    """What is new about what a push names; None when it was seen or taken back."""
+    """The notification that a push names (`kind.about`), as it is now; None when it was seen or
+    taken back.
+    """
     kind, _, about = ref.partition(".")
     group = await new_about(db, owner, kind, UUID(about))
     found = await _shown(db, owner, [group]) if group else []

@@ -35,12 +35,16 @@ class SquareProfile(PersonSummary, frozen=True):
 async def numbers(
     db: Db, viewer: UUID | None, people: Sequence[UUID]
 ) -> Mapping[UUID, FollowCounts]:
-    """How much there is of each of these for the viewer, in one statement."""
+    """How many followers, followed people and posts each of these people has, as far as the viewer
+    may see, by person. One statement for all.
+    """
     return await store_profiles.numbers(db, viewer, people) if people else {}
 
 
 async def one(db: Db, viewer: UUID | None, person_id: UUID) -> SquareProfile:
-    """Raises `NoPerson`, also for who blocked the viewer or is blocked."""
+    """The page of a person on the Square as the viewer sees it. Raises `NoPerson`, also for who
+    blocked the viewer or is blocked.
+    """
     found = await follows.shown(db, viewer, [person_id])
     if not found:
         raise NoPerson
@@ -74,7 +78,9 @@ async def _relation(
 
 
 async def suggested(db: Db, me: UUID, limit: int) -> PeoplePage:
-    """Whom one might like to follow: who writes what is read here."""
+    """People whom one might like to follow, since what they write is read here; one page of at most
+    `limit`.
+    """
     ids = await store_profiles.suggested(db, me, limit)
     return PeoplePage(await follows.shown(db, me, ids), None)
 
@@ -82,8 +88,8 @@ async def suggested(db: Db, me: UUID, limit: int) -> PeoplePage:
 async def directory(
     db: Db, viewer: UUID | None, page: DirectoryPage, limit: int, offset: int
 ) -> list[UUID]:
-    """Who showed something to all within 90 days and lets others find them, as far as the viewer
-    may see them; a page may hold fewer than were asked for.
+    """The ids of people who showed something to all within 90 days and let others find them, as far
+    as the viewer may see them; a page may hold fewer than were asked for.
     """
     ids = await store_profiles.directory(db, viewer, page, limit, offset)
     return [one.person.id for one in await follows.shown(db, viewer, ids)]

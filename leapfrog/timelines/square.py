@@ -30,17 +30,17 @@ NEAR_KM, KM_PER_DEGREE = 20, 111.2
 
 
 async def home(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
-    """Of those whom one follows, and one's own: all of it, the newest first."""
+    """A page of one's own posts and those of whom one follows, the newest first."""
     return await _page(db, store.HOME, me, before, limit)
 
 
 async def everybody(db: Db, viewer: UUID | None, before: str | None, limit: int) -> PostPage:
-    """All that is public in the town."""
+    """A page of all public posts in the town, the newest first."""
     return await _page(db, store.EVERYBODY, viewer, before, limit)
 
 
 async def of_list(db: Db, me: UUID, list_id: UUID, before: str | None, limit: int) -> PostPage:
-    """Of those on a list of one's own. Raises `NoList`."""
+    """A page of posts of the people on a list of one's own, the newest first. Raises `NoList`."""
     if list_id not in {one.id for one in await my_lists(db, me)}:
         raise NoList
     return await _page(db, store.OF_LIST, me, before, limit, values=(list_id,))
@@ -55,29 +55,33 @@ async def of_person(
     *,
     what: Literal["posts", "all", "answers"] = "posts",
 ) -> PostPage:
-    """What somebody showed on the Square, as far as the viewer may see it: `posts` without
-    comments, `all`, or what `answers` somebody, comments among it.
+    """A page of what a person showed on the Square, as far as the viewer may see it, the newest
+    first: `posts` without comments, `all`, or what `answers` somebody, comments among it.
     """
     sql = {"posts": store.OF_PERSON, "all": store.WITH_COMMENTS, "answers": store.ANSWERS_OF}[what]
     return await _page(db, sql, viewer, before, limit, values=(person_id,), muted=True)
 
 
 async def pinned(db: Db, viewer: UUID | None, person_id: UUID) -> list[Post]:
-    """What somebody put at the top of their page."""
+    """The posts that a person pinned to the top of their page, as far as the viewer
+    may see them.
+    """
     return await hydrated(db, viewer, await store.pinned(db, viewer, person_id))
 
 
 async def of_topic(
     db: Db, viewer: UUID | None, name: str, before: str | None, limit: int
 ) -> PostPage:
-    """What is public about a topic."""
+    """A page of public posts with a topic, the newest first."""
     return await _page(db, store.OF_TOPIC, viewer, before, limit, values=(topic_name(name),))
 
 
 async def of_topics(
     db: Db, viewer: UUID | None, names: Sequence[str], before: str | None, limit: int
 ) -> PostPage:
-    """What is public about any of these topics, at most `MOST_TOPICS`. Raises `Invalid`."""
+    """A page of public posts with any of these topics (at most `MOST_TOPICS`), the newest first.
+    Raises `Invalid`.
+    """
     several = sorted({topic_name(name) for name in names})
     if len(several) > MOST_TOPICS:
         raise Invalid(f"At most {MOST_TOPICS} topics at once.")
@@ -95,7 +99,9 @@ async def nearby(db: Db, me: UUID, where: PostLocation, before: str | None, limi
 
 
 async def hot(db: Db, viewer: UUID | None, before: str | None, limit: int) -> PostPage:
-    """What moves the town, by the ranking that docs/ranking.md describes."""
+    """A page of the posts that get most attention, by the ranking that docs/ranking.md describes.
+    Raises `Invalid` for a cursor that is none.
+    """
     heat, _, ident = (before or "").partition("_")
     try:
         key = PageKey(float(heat), UUID(hex=ident)) if before else store.FIRST
@@ -107,26 +113,26 @@ async def hot(db: Db, viewer: UUID | None, before: str | None, limit: int) -> Po
 
 
 async def saved(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
-    """What one kept for oneself, the last kept first."""
+    """A page of the posts that one saved, the last saved first."""
     return await _page(db, store.SAVED, me, before, limit, muted=True)
 
 
 async def liked(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
-    """What one likes, the last one first."""
+    """A page of the posts that one likes, the last liked first."""
     return await _page(db, store.LIKED, me, before, limit, muted=True)
 
 
 async def reposts(
     db: Db, viewer: UUID | None, post_id: UUID, before: str | None, limit: int
 ) -> PostPage:
-    """Public reposts and quotes of a post. Raises `NoPost`."""
+    """A page of public reposts and quotes of a post. Raises `NoPost`."""
     await post_for(db, viewer, post_id)
     return await _page(db, store.REPOSTS, viewer, before, limit, values=(post_id,))
 
 
 async def found(db: Db, viewer: UUID, words: str, before: str | None, limit: int) -> PostPage:
-    """Public posts in which the words are as they are written, but for case and width, in any
-    script; the newest first. Raises `Invalid`.
+    """A page of public posts in which the words are as they are written, but for case and width, in
+    any script; the newest first. Raises `Invalid`.
     """
     plain = search_words.plain(" ".join(words.replace("\0", "").split()))
     if not 1 <= len(plain) <= LONGEST_SEARCH:
@@ -161,7 +167,9 @@ async def _page(
 
 
 async def after(db: Db, post_id: UUID) -> str | None:
-    """The `before` of what is older than this post; None for one that is not there."""
+    """The cursor (`before`) for a page of what is older than this post; None for a post that is not
+    there.
+    """
     at = await store.shown_at(db, post_id)
     return str(Position(at, post_id)) if at else None
 

@@ -30,7 +30,7 @@ class Topics(msgspec.Struct, frozen=True):
 
 
 async def one(db: Db, viewer: UUID | None, name: str) -> TopicPage:
-    """Raises `NoTopic`."""
+    """A topic as the viewer sees it, with its host. Raises `NoTopic`."""
     found = await store.find(db, viewer, topic_name(name))
     if found is None:
         raise NoTopic
@@ -44,16 +44,21 @@ async def one(db: Db, viewer: UUID | None, name: str) -> TopicPage:
 async def trending(
     db: Db, viewer: UUID | None, category: Category | None, limit: int
 ) -> list[Topic]:
-    """What the town writes about now, of all categories or of one."""
+    """The topics about which the town writes most now, of one category or all, `limit` at most, the
+    hottest first.
+    """
     return await store.trending(db, viewer, category, limit)
 
 
 async def followed(db: Db, me: UUID) -> list[Topic]:
+    """The topics that a person follows, the last followed first; without hidden ones."""
     return await store.followed(db, me)
 
 
 async def found(db: Db, words: str) -> list[Topic]:
-    """Topics in whose name the words are."""
+    """Topics in whose names the words are, the most active first, 20 at most; empty where there are
+    no words.
+    """
     name = topic_name(words.strip().strip("#"))
     if not name:
         return []
@@ -62,7 +67,7 @@ async def found(db: Db, words: str) -> list[Topic]:
 
 
 async def follow(db: Db, me: UUID, name: str, follows: bool) -> TopicPage:
-    """Raises `NoTopic`."""
+    """Follows a topic, or no longer; answers it as I see it then. Raises `NoTopic`."""
     page = await one(db, me, name)
     if follows:
         await store.follow(db, me, page.topic.name, db.now)
@@ -72,5 +77,7 @@ async def follow(db: Db, me: UUID, name: str, follows: bool) -> TopicPage:
 
 
 async def hide(db: Db, name: str, *, hidden: bool) -> bool:
-    """It is on no list of topics; False when there is none of this name."""
+    """Takes a topic from all lists of topics, or puts it back; False when there is none of this
+    name.
+    """
     return await store.hide(db, topic_name(name), hidden)

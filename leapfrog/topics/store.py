@@ -123,16 +123,17 @@ async def unfollow(db: Db, person_id: UUID, name: str) -> None:
 
 
 async def host(db: Db, name: str, person_id: UUID) -> bool:
-    """False when it has another host."""
+    """Makes a person the host of a topic; False when it has another one."""
     return await db.run(HOST, name, person_id) == 1
 
 
 async def change(db: Db, name: str, about: str, category: Category) -> None:
+    """Sets the description and category of a topic."""
     await db.run(CHANGE, name, about, category)
 
 
 async def leave(db: Db, name: str, person_id: UUID) -> None:
-    """They look after it no longer."""
+    """Ends that a person is the host of a topic; where they are not, nothing happens."""
     await db.run(LEAVE, name, person_id)
 
 
@@ -141,19 +142,21 @@ async def hide(db: Db, name: str, hidden: bool) -> bool:
 
 
 async def begin(db: Db, topics: Sequence[WrittenTopic]) -> None:
-    """Makes these topics where there are none of their names."""
+    """Makes topics of these names where there are none yet."""
     await db.run(BEGIN, [one.name for one in topics], [one.shown for one in topics], db.now)
 
 
 async def rank(db: Db, topics: Sequence[RankedTopic]) -> None:
-    """Keeps how much these topics move the town from now on."""
+    """Keeps heat and number of posts of these topics, by which they are listed."""
     if topics:
         names, heats = [one.name for one in topics], [one.heat for one in topics]
         await db.run(RANK, names, heats, [one.posts for one in topics])
 
 
 async def drop_unfollowed(db: Db, names: Sequence[str]) -> None:
-    """Those of these of which nobody writes any more are gone, unless somebody follows them."""
+    """Deletes those of these topics that nobody follows and that are not hidden; the caller knows
+    that nobody writes of them any more.
+    """
     await db.run(DROP_UNFOLLOWED, list(names))
 
 

@@ -53,7 +53,7 @@ async def look(town: Town, payload: dict[str, str]) -> None:
 
 
 async def tidy(db: Db) -> None:
-    """What waited too long is not sent, or not waited for."""
+    """Gives up messages, moves and joins that waited too long for another town."""
     await wishing.tidy(db)
     await moving.tidy(db)
     await joining.tidy(db)
@@ -72,4 +72,5 @@ TIMERS: Mapping[str, Handler] = {
 
 
 def works(town: Town) -> Mapping[str, Work]:
+    """The jobs of groups between towns, by name: asking about a group, and fetching its picture."""
     return {reading.LOOK: partial(look, town), pictures.FETCH: partial(pictures.work, town)}

@@ -33,7 +33,9 @@ class GroupMark(msgspec.Struct, frozen=True):
 
 
 async def mark_is_told(db: Db, events: Sequence[ReadInAnotherTown]) -> None:
-    """A reaction: what was read is told soon, with all that is read until then."""
+    """A reaction: schedules to tell other towns what people here have read, all of it until then at
+    once.
+    """
     places = {one.conversation_id for one in events}
     groups = set(await store.groups(db, places))
     # What somebody elsewhere read came from there.

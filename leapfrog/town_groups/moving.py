@@ -49,8 +49,8 @@ class HereInGroup(OfGroup, frozen=True):
 
 
 async def depart(db: Db, person_id: UUID) -> list[MovedGroup]:
-    """Somebody here moves away: the groups in which they stay. What they said or wanted in groups
-    of other towns and waits here is given up: the devices that said it are signed out.
+    """The groups in which a person who moves away stays, with the home of each. What they said in
+    groups of other towns and was not sent yet is given up. Call inside the transaction of the move.
     """
     site = await fediverse.site(db)
     if site is None:
@@ -62,8 +62,8 @@ async def depart(db: Db, person_id: UUID) -> list[MovedGroup]:
 
 
 async def arrive(db: Db, person_id: UUID, groups: Sequence[MovedGroup]) -> None:
-    """Somebody came to live here who is in these groups, as their town of before says; whether they
-    are, the home of each one knows.
+    """Takes the groups of a person who came to live here, as their old town tells them, and asks
+    the home of each group whether they are in it.
     """
     pid, _ = await towns.home_of(db, person_id)
     await store_moved.named(db, pid, person_id)

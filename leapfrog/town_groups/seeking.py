@@ -52,7 +52,9 @@ async def restore(db: Db, person_id: UUID, records: list[Record]) -> Restored:
 
 
 async def seek(db: Db, person_id: UUID) -> None:
-    """Somebody is here by their key: their groups are asked for."""
+    """Asks other towns for the groups of a person who is here by their key, without a word of their
+    old town.
+    """
     pid, _ = await towns.home_of(db, person_id)
     await store_moved.named(db, pid, person_id)
     for group_id in await store_sought.ask(db, person_id):
@@ -94,7 +96,7 @@ async def _can_be_asked(db: Db, domain: str) -> bool:
 
 
 async def seek_none(db: Db, person_id: UUID) -> int:
-    """Nothing is sought for somebody: their town of before has told their groups, or they are
-    erased.
+    """Deletes which groups are still sought for a person; answers how many those were. For who is
+    erased, or whose old town has told their groups.
     """
     return await store_sought.drop_of(db, person_id)

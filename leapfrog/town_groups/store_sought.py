@@ -106,7 +106,7 @@ async def asked(db: Db, group_id: UUID, person_id: UUID) -> SoughtGroup | None:
 
 
 async def of_person(db: Db, person_id: UUID) -> list[SoughtGroup]:
-    """Those that have not come yet."""
+    """The groups of a person that were asked for in other towns and have not come yet, by name."""
     return await db.all_as(SoughtGroup, OF_PERSON, person_id)
 
 

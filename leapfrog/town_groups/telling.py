@@ -35,7 +35,7 @@ log = structlog.get_logger()
 
 
 async def message_is_told(db: Db, events: Sequence[SaidToAnotherTown]) -> None:
-    """A reaction: something was said or happened in conversations with people elsewhere. Those of
+    """A reaction: sends what was said or happened in conversations with people elsewhere. Those of
     two first, then one group at a time: who holds one waits for no other line.
     """
     places = {one.conversation_id for one in events}

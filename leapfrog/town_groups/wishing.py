@@ -45,8 +45,9 @@ class GroupWish(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 async def append(db: Db, drafts: Sequence[MessageDraft]) -> list[Appended]:
-    """As `chat.append`; what is said in a group of another town is kept for it, and that is said:
-    `AskedElsewhere`. What that town did not take is refused the same way each time: `NotTaken`.
+    """Appends messages as `chat.append`; what is said in a group of another town is kept and sent
+    there, and answered with `AskedElsewhere`. What that town refused is refused each time:
+    `NotTaken`.
     """
     results = await chat.append(db, drafts)
     for n, result in enumerate(results):
@@ -103,7 +104,7 @@ async def wish(db: Db, me: UUID, group_id: UUID, wish_id: UUID, wanted: GroupWis
 
 
 async def wish_is_sent(db: Db, event: WishedElsewhere) -> None:
-    """A reaction: the group's town is asked."""
+    """A reaction: sends what people here said or want in a group to the group's town."""
     await carry(db, event.group_id)
 
 

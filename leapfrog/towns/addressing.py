@@ -12,7 +12,9 @@ OWN = frozenset(("person_id", "avatar"))
 
 
 def cards_in(kind: str, meta: Meta) -> list[UUID]:
-    """Whose cards a message holds, also in what is forwarded with it."""
+    """The people (ids) whose contact cards a message of this kind holds, also in what is forwarded
+    with it.
+    """
     if kind == "merged":
         return [who for one, about in _items(meta) for who in cards_in(one, about)]
     person_id = meta.get("person_id") if kind == "contact" else None
@@ -38,7 +40,9 @@ def _item(one: Any, change: Callable[[str, Meta], Meta]) -> Any:
 
 
 def with_addresses(kind: str, meta: Meta, known: Mapping[str, str]) -> Meta:
-    """What a message says, without ids in its cards; `known`: addresses by these ids."""
+    """The content of a message for another town: addresses (`known`, by id) in place of the ids in
+    its contact cards.
+    """
 
     def addressed(kind: str, meta: Meta) -> Meta:
         if kind != "contact":

@@ -37,10 +37,10 @@ class Brought(msgspec.Struct, frozen=True):
 async def signer(
     town: Town, site: TownAddress, brought: Brought, *, within: timedelta | None = None
 ) -> HomeSource:
-    """The town that signed it, and by which key. Its keys are asked for when they are not known,
-    and once more when it names another one. `within`: so far its clock may be from this one's, for
-    what has no number that says whether it is new. Raises `NotSignedByTown`, `NotSpokenWith`,
-    `RateLimited`.
+    """The town that signed a request, and by which key (RFC 9421). Its keys are asked for when they
+    are not known, and once more when it names another one. `within`: how far its clock may be from
+    this one's, for what has no number that says whether it is new. Raises `NotSignedByTown`,
+    `NotSpokenWith`, `RateLimited`.
     """
     signed = _signature(site, brought)
     apart = abs(town.clock.now().timestamp() - signed.created)

@@ -81,8 +81,8 @@ async def ask(
 
 
 async def look_up(town: Town, domain: str) -> None:
-    """The keys of another town are pinned from now on. Raises `NotReached`, `NotFound` in a town
-    that keeps to itself.
+    """Asks another town for its keys and pins them, if they are not known. Makes a call: to be
+    called without a connection. Raises `NotReached`, `NotFound` in a town that keeps to itself.
     """
     await _there(town, domain)
 

@@ -51,12 +51,16 @@ async def current(db: Db, two: TwoOfTowns) -> dict[str, Any]:
 
 
 async def card_is_told(db: Db, event: CardChanged) -> None:
-    """A reaction: those elsewhere who see something else get the card anew."""
+    """A reaction: schedules to send the card of a person to contacts elsewhere who see something
+    else of it now.
+    """
     await _soon(db, event.owner_id, event.viewer_ids)
 
 
 async def name_is_told(db: Db, event: ProfileChanged) -> None:
-    """A reaction: so do all of them when somebody calls themselves something else."""
+    """A reaction: schedules to send the card of a person whose profile changed to all towns with
+    people who hold them.
+    """
     await _soon(db, event.person_id, await store_ties.tied(db, event.person_id))
 
 

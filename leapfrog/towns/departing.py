@@ -13,8 +13,9 @@ from leapfrog.towns.store_ties import BegunTie, SilentTown
 
 
 async def begin_ties(db: Db, person_id: UUID, told: Mapping[UUID, int]) -> None:
-    """In the transaction of a move: what was said so far went along, and is not carried. `told`: by
-    the other one of a conversation of two, how far its log is.
+    """Begins the ties of a person who moves, in the transaction of the move: what was said so far
+    went along and is not carried. `told`: by the other one of a conversation of two, how far (seq)
+    its log is there.
     """
     known = await identity.named(db, [person_id, *told])
     mover = known[person_id]
@@ -29,8 +30,8 @@ async def begin_ties(db: Db, person_id: UUID, told: Mapping[UUID, int]) -> None:
 
 
 async def untold(db: Db, person_id: UUID) -> dict[UUID, int]:
-    """By conversation, how far what somebody here said is done in the other town, where that is not
-    all of it.
+    """Up to which seq what a person here said is done in the other town, by conversation;
+    conversations of which all is done are left out.
     """
     pid = (await identity.pids_of(db, [person_id])).get(person_id)
     first = await store_ties.untold(db, person_id, pid) if pid else {}
@@ -38,8 +39,8 @@ async def untold(db: Db, person_id: UUID) -> dict[UUID, int]:
 
 
 async def settle_tie(db: Db, holder: UUID, person_id: UUID) -> None:
-    """The other town has them: somebody who holds them here says yes over the line, and what was
-    said since is carried.
+    """After a person moved: who holds them here says yes over the line to the new town, and what
+    was said since is carried there.
     """
     await ties.connection_is_told(db, PeopleConnected(holder, person_id))
     place = await store_ties.talk_of(db, holder, person_id)
@@ -48,13 +49,13 @@ async def settle_tie(db: Db, holder: UUID, person_id: UUID) -> None:
 
 
 async def has_ties(db: Db, person_id: UUID) -> bool:
-    """Whether anybody in another town holds somebody here, or was asked by them."""
+    """Whether anybody in another town holds this person as a contact, or was asked by them."""
     tied, asked = await store_ties.tied(db, person_id), await store_ties.asked(db, person_id)
     return bool(tied or asked)
 
 
 async def silent_towns(db: Db, person_id: UUID) -> list[SilentTown]:
-    """The towns in which somebody here is known that do not answer now: whatever they are to be
-    told of them waits until they do.
+    """The towns that do not answer now and in which this person is known: what they are to be told
+    of the person waits until they do.
     """
     return await store_ties.silent(db, person_id)

@@ -40,7 +40,7 @@ class NewDispatch(msgspec.Struct, frozen=True):
 
 
 async def line_to(db: Db, domain: str) -> OtherTown:
-    """The line to a town, begun when there is none; nobody else writes there until the commit."""
+    """The line to a town, begun when there is none, and locked until the end of the transaction."""
     found = await store.locked(db, domain)
     if found is None:
         epoch = secrets.token_hex(16)
@@ -51,7 +51,7 @@ async def line_to(db: Db, domain: str) -> OtherTown:
 
 
 async def has_room(db: Db, domain: str) -> bool:
-    """Whether more may wait for a town."""
+    """Whether more dispatches may wait for a town: fewer than the most wait by now."""
     found = await store.one(db, domain)
     return found is None or found.waiting < MOST_WAITING
 

@@ -49,7 +49,9 @@ class NotOffered(NotFound):
 
 
 class FileDigest(msgspec.Struct, frozen=True):
-    """Of the bytes of a file: SHA-256 in hex, and how many."""
+    """The digest of a file between towns: the SHA-256 of its bytes in hex, and how
+    many they are.
+    """
 
     sha256: str
     size: int
@@ -68,8 +70,8 @@ class FileRequest(msgspec.Struct, frozen=True, rename={"sender": "from"}):
 
 
 async def offer(db: Db, domain: str, kind: str, meta: dict[str, Any]) -> Digests | None:
-    """Lets a town fetch the files that a message names, also in what is forwarded with it; None
-    when the bytes of one are not here.
+    """Lets a town fetch the files that a message names, also in what is forwarded with it; answers
+    their digests by id, None when the bytes of one are not here.
     """
     found = Digests()
     for _, about in chat.filed(kind, meta):
@@ -88,9 +90,9 @@ async def _whole(db: Db, file_id: UUID) -> ChatBlob | None:
 
 
 async def announced(db: Db, domain: str, draft: MessageDraft, told: Digests) -> MessageDraft:
-    """A draft from another town, with the files that it announces, which will be fetched. Each has
-    an id of this town: who sends it cannot name one that is here. Raises `InvalidDispatch`,
-    `Problem`.
+    """A message's draft from another town, with the files that it announces, which will be fetched.
+    Each has an id of this town: who sends it cannot name one that is here. Raises
+    `InvalidDispatch`, `TooManyFiles`, `TooLarge`, `QuotaFull`, and why the message cannot be kept.
     """
     found = checked(msgspec.structs.replace(draft, mentions=()))
     if isinstance(found, Problem):

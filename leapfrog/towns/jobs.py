@@ -28,9 +28,9 @@ from leapfrog.towns import (
 
 
 async def begin(db: Db) -> None:
-    """At each start: whether there are lines at all. Every town to which there is one is greeted,
-    so that it carries what it kept while this one was away; later those that are quiet. Lines of
-    processes that have died are free; two that carry the same do nothing twice.
+    """At each start: notes whether there are lines to other towns, greets each, so that it sends
+    what it kept while this one was away, schedules greeting silent ones, and frees lines of
+    processes that have died.
     """
     site = await fediverse.site(db)
     await identity.set_lines(db, has=site is not None)
@@ -45,7 +45,9 @@ async def begin(db: Db) -> None:
 
 
 async def tidy(db: Db) -> None:
-    """Forgets what was done long ago."""
+    """Deletes keys that are not shown any more, and dispatches and offered files that were done
+    long ago.
+    """
     await store.drop_keys(db)
     await store.prune(db, db.now - dispatches.KEPT, db.now - dispatches.IDS_KEPT)
     await store_files.prune(db, db.now - files.OFFERED_FOR, db.now - files.OFFERED_FOR)
@@ -62,6 +64,9 @@ TIMERS: Mapping[str, Handler] = {
 
 
 def works(town: Town) -> Mapping[str, Work]:
+    """The jobs of lines between towns, by name: carrying dispatches, fetching files, telling of
+    calls, and renewing home records after another key.
+    """
     return {
         dispatches.CARRY: partial(carrying.work, town),
         files.FETCH: partial(fetching.work, town),

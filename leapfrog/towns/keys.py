@@ -16,7 +16,7 @@ KINDS += ["g.do", "g.from", "g.home", "g.in", "g.log", "g.mark", "g.no", "g.say"
 
 
 async def own(db: Db) -> OwnKey:
-    """The key by which this town signs, made when it is first needed."""
+    """The key by which this town signs (Ed25519), made when it is first needed."""
     found = await store.own_key(db)
     if found:
         return found
@@ -31,13 +31,15 @@ async def own(db: Db) -> OwnKey:
 
 
 async def known_of(db: Db, domain: str) -> dict[str, str]:
-    """By their ids, the keys of another town that are pinned, in base64url."""
+    """The keys of another town that are pinned, in base64url by their ids; empty for one that is
+    not known or has changed its key.
+    """
     found = await store.one(db, domain)
     return dict(found.keys) if found and not found.key_changed else {}
 
 
 async def own_hash(db: Db) -> str:
-    """Its hash, as home records name it."""
+    """The hash of the key by which this town signs, as home records name it."""
     return home_key_hash((await own(db)).public)
 
 
@@ -76,17 +78,19 @@ def _shown(one: OwnKey, domain: str) -> TownLineKey:
 
 
 async def sign(db: Db, said: Mapping[str, Any]) -> str:
-    """This town's signature of an object, in base64url."""
+    """The signature of an object (its canonical form) by this town's key, in base64url."""
     return str(signed_object(dict(said), (await own(db)).seed)["sig"])
 
 
 async def signed_here(db: Db, said: Mapping[str, Any], sig: str) -> bool:
-    """Whether this town itself signed that."""
+    """Whether `sig` signs this object by a key of this town, also one of before that is still
+    shown.
+    """
     return _good(said, sig, [base64url(one.public) for one in await store.own_keys(db)])
 
 
 async def signed_by(db: Db, domain: str, said: Mapping[str, Any], sig: str) -> bool:
-    """Whether another town signed that, by a key that is pinned of it."""
+    """Whether `sig` signs this object by a key of another town that is pinned."""
     found = await store.one(db, domain)
     return bool(found) and _good(said, sig, list(found.keys.values()) if found else [])
 

@@ -31,8 +31,8 @@ class LateFiles(msgspec.Struct, frozen=True):
 
 
 async def offer_late(db: Db, domain: str, said: Sequence[Record]) -> Digests:
-    """Lets the new town of somebody fetch the files that these records of messages name. What is
-    not here itself is not offered.
+    """Lets the new town of a person fetch the files that these records of messages name; answers
+    their digests by id. What is not here itself is not offered.
     """
     found = Digests()
     for one in said:
@@ -41,8 +41,8 @@ async def offer_late(db: Db, domain: str, said: Sequence[Record]) -> Digests:
 
 
 async def await_late(db: Db, late: LateFiles, said: Sequence[Record]) -> list[Record]:
-    """These records of messages in the new town: files that are not here are fetched where they are
-    offered, and are lost else. Each message shows which.
+    """These records of messages of a person who moved here: files that are not here are fetched
+    where they are offered, and are lost else. Each message shows which.
     """
     shown = list[Record]()
     for one in said:

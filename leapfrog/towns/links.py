@@ -38,8 +38,9 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 async def take(request: AnyRequest, town: Town, path: str) -> tuple[HomeSource, LinkAsked]:
-    """Which town asks this one, and what. Raises `NotFound` in a town that keeps to itself,
-    `NotSignedByTown`, `NotSpokenWith`, `NoDispatches`, `RateLimited`.
+    """Reads a question about a link from another town, and checks who asks: answers that town and
+    the question. Raises `NotFound` in a town that keeps to itself, `NotSignedByTown`,
+    `NotSpokenWith`, `NoDispatches`, `TooLarge`, `RateLimited`.
     """
     async with town.database.glance() as db:
         site = await fediverse.site(db)
@@ -61,8 +62,8 @@ async def take(request: AnyRequest, town: Town, path: str) -> tuple[HomeSource, 
 async def ask(
     town: Town, domain: str, path: str, secret: str, told: type[Told], *over: type[Problem]
 ) -> Told:
-    """What a secret of another town opens, as that town says. Raises `TownNotReached`, `MovedAway`,
-    and of the problems `over` the one that it says.
+    """What a secret (a link's) opens in another town, as that town says, as a `told`. Raises
+    `TownNotReached`, `MovedAway`, and of the problems `over` the one that it says.
     """
     body = msgspec.json.encode(LinkAsked(town.settings.town_domain, domain, secret))
     try:

@@ -32,7 +32,9 @@ class MarkBody(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 async def tell_soon(db: Db, conversation_ids: Iterable[UUID]) -> None:
-    """What is read in these conversations of two is told soon, with all that follows until then."""
+    """Schedules to tell what people read in these conversations of two to the other towns, all of
+    it until then at once.
+    """
     refs = sorted(str(one) for one in conversation_ids)
     await schedule_all(db, [(DUE, ref, None, _next(db.now)) for ref in refs])
 

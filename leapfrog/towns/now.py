@@ -178,8 +178,8 @@ async def _types(db: Db, there: HomeSource, word: NowTyping) -> None:
 
 
 async def composing(db: Db, person_id: UUID, conversation_id: UUID) -> tuple[str, NowTyping] | None:
-    """Which town hears that somebody here types in a conversation, and what; None where that is
-    nobody's business elsewhere.
+    """The domain of the town to be told that a person here types in a conversation of two, and what
+    to tell; None where nobody elsewhere is to know.
     """
     found = await store_ties.two(db, conversation_id)
     two = await people.two_of(db, found.one_id, found.other_id) if found else None

@@ -54,7 +54,9 @@ async def known(town: Town, site: TownAddress, domain: str) -> OtherTown:
 
 
 async def speaks(db: Db, domain: str) -> bool:
-    """Whether a town there is known to speak this, also one that is not who it was."""
+    """Whether a town at this domain is known to speak the protocol between towns, also one that is
+    not who it was.
+    """
     found = await store.one(db, domain)
     return bool(found and (found.keys or found.key_changed))
 

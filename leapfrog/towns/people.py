@@ -29,15 +29,15 @@ class TwoOfTowns(msgspec.Struct, frozen=True):
 
 
 async def two_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
-    """Who of these two is here and who elsewhere, in a town with which this one speaks; None where
-    that is not so.
+    """Which of two people is here and which in another town, one with which this town speaks; None
+    otherwise.
     """
     two = await pair_of(db, one, other)
     return two if two and await spoken(db, two.domain) else None
 
 
 async def spoken(db: Db, domain: str) -> bool:
-    """Whether this town speaks with that one."""
+    """Whether this town speaks with the one at `domain`."""
     return bool(await spoken_of(db, [domain]))
 
 
@@ -70,7 +70,7 @@ async def pairs_of(db: Db, pairs: Sequence[Pair]) -> dict[Pair, TwoOfTowns]:
 
 
 async def home_of(db: Db, person_id: UUID) -> tuple[str, dict[str, Any]]:
-    """(pid, home record) of somebody here."""
+    """The (pid, home record) of a person here, made or signed anew where needed."""
     found = await identity.own_home(db, person_id, await keys.own_hash(db))
     return found.pid, found.record
 
@@ -100,8 +100,8 @@ def _is_of(there: HomeSource | None, domain: str, record: dict[str, Any]) -> boo
 
 
 async def meet(db: Db, there: HomeSource, dispatch: Dispatch, *, named: str = "") -> UUID:
-    """Takes the home record that a dispatch carries, and says whose it is. Raises
-    `InvalidDispatch`, `InvalidHomeRecord`.
+    """Takes the home record that a dispatch carries, and answers the id of its person; `named`:
+    their name, if they are new here. Raises `InvalidDispatch`, `InvalidHomeRecord`.
     """
     met = await take_home(db, home_in(there, dispatch), there, named)
     if met.verdict == "refused" or met.person_id is None:
@@ -140,8 +140,8 @@ async def take_home(
 
 
 async def take_over(db: Db, before: UUID, after: UUID, *, away: bool = True) -> None:
-    """Two rows turn out to be one person: all who knew the one know the other. `away`: that one
-    lives elsewhere.
+    """Merges two rows that turn out to be one person: contacts, conversations, mutes and follows of
+    `before` are those of `after`. `away`: that one lives elsewhere.
     """
     await contacts.take_over_contacts(db, before, after)
     await chat.take_over_conversations(db, before, after)
@@ -156,8 +156,8 @@ async def take_over(db: Db, before: UUID, after: UUID, *, away: bool = True) -> 
 
 
 async def sender(db: Db, there: HomeSource, dispatch: Dispatch) -> UUID:
-    """Who sends a dispatch: somebody of the very town that brings it, whose home record names the
-    key that signed this. Raises `InvalidDispatch`.
+    """The person who sends a dispatch: one of the very town that brings it, whose home record names
+    the key that signed this. Raises `InvalidDispatch`.
     """
     found = await identity.person_of_pid(db, dispatch.sender) if dispatch.sender else None
     if found is None or not there.speaks_for(await identity.home_source_of(db, found)):

@@ -26,8 +26,8 @@ MORE: dict[str, Handler] = {}
 
 
 def also(kinds: Mapping[str, Handler], in_vain: Mapping[str, undelivered.InVain]) -> None:
-    """Dispatches of these kinds are done by these handlers too. `in_vain`: what follows when the
-    other town did not do one.
+    """Adds handlers for dispatches of these kinds, called at each start by modules on floors above.
+    `in_vain`: what follows when the other town did not do a dispatch.
     """
     MORE.update(kinds)
     undelivered.MORE.update(in_vain)

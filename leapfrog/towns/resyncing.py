@@ -30,7 +30,9 @@ class ResyncBody(msgspec.Struct, frozen=True):
 
 
 async def want(db: Db, person_id: UUID) -> None:
-    """Somebody here has an older copy of what they and people elsewhere said."""
+    """Notes that a person here has an older copy of conversations with people elsewhere, who are
+    asked for what is missing.
+    """
     await store_ties.want_resync(db, person_id)
 
 

@@ -33,7 +33,9 @@ log = structlog.get_logger()
 
 
 async def make_offline(db: Db) -> str:
-    """The town's offline key, told once: only its public half is kept. Raises `OfflineKeyMade`."""
+    """Makes the town's offline key and tells it once: only its public half is kept. Raises
+    `OfflineKeyMade`.
+    """
     seed = new_seed()
     await store.lock_keys(db)
     if not await store.put_offline(db, public_of(seed)):
@@ -63,10 +65,10 @@ def read(text: str) -> bytes:
 
 
 async def change(db: Db, before: str, offline: str | None = None) -> OwnKey:
-    """Another key signs for the town from now on. `before`: the id of the one that does so far; the
-    same again changes nothing. With the `offline` key, as it stands on paper, the one before was
-    stolen: it is shown to nobody any more. Raises `KeyGivenUp`, `NotTheOfflineKey`, `NotFound` in
-    a town that keeps to itself.
+    """Makes another key the one that signs for the town. `before`: the id of the one that does so
+    far; the same again changes nothing. With the `offline` key, as it stands on paper, the one
+    before was stolen: it is shown to nobody any more. Raises `KeyGivenUp`, `NotTheOfflineKey`,
+    `NotFound` in a town that keeps to itself.
     """
     site = await fediverse.site(db)
     if site is None:

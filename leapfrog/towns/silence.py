@@ -40,18 +40,22 @@ class TownSilence(msgspec.Struct, frozen=True):
 
 
 async def of(db: Db, domain: str) -> TownSilence | None:
-    """None for a town to which there is no line."""
+    """When a town answered last, and since when it is silent; None for a town to which there is no
+    line.
+    """
     return (await of_all(db, [domain])).get(domain)
 
 
 async def of_all(db: Db, domains: Sequence[str]) -> dict[str, TownSilence]:
-    """Of those to which there is a line, in one statement."""
+    """When each of these towns answered last, and since when it is silent, by domain; those without
+    a line are left out. One statement for all.
+    """
     found = await db.all_as(TownSilence, SILENCE, list(domains))
     return {one.domain: one for one in found}
 
 
 async def greet(db: Db, domain: str) -> None:
-    """Finds out whether a town answers: a job, after the commit."""
+    """Enqueues a greeting of a town, to find out whether it answers."""
     await enqueue(db, dispatches.CARRY, {"domain": domain, "hello": True})
 
 

@@ -206,7 +206,9 @@ async def add_key(db: Db, key: OwnKey) -> None:
 
 
 async def own_keys(db: Db) -> list[OwnKey]:
-    """Those that are shown to others, the one that signs first."""
+    """The keys of this town that others are shown, the one that signs first, then
+    those of before.
+    """
     return await db.all_as(OwnKey, OWN_KEYS, db.now)
 
 
@@ -226,7 +228,9 @@ async def drop_keys(db: Db) -> None:
 
 
 async def offline(db: Db) -> bytes | None:
-    """The public half of the key that lies on paper."""
+    """The public half of the town's offline key, whose private half lies on paper; None where none
+    was made.
+    """
     found: bytes | None = await db.value(OFFLINE)
     return found
 

@@ -72,8 +72,8 @@ async def due(db: Db, ref: str, _body: object) -> None:
 
 
 async def carry(db: Db, conversation_ids: Collection[UUID]) -> None:
-    """Writes dispatches of what was said here since the last one; later, where too many wait for
-    the other town already, or this one does not speak with it.
+    """Writes dispatches of what was said in these conversations since the last one; later, where
+    too many wait for the other town already, or this one does not speak with it.
     """
     found = await talks(db, conversation_ids)
     domains = sorted({one.two.domain for one in found})

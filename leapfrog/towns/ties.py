@@ -44,7 +44,9 @@ class AskBody(msgspec.Struct, frozen=True):
 
 
 async def request_is_sent(db: Db, event: ContactAsked) -> None:
-    """A reaction: who lives elsewhere is asked there, by address: nothing else is known of them."""
+    """A reaction: sends a contact request to the town of who is asked, by their address, since
+    nothing else is known of them. Where this town does not speak with that one, it is undelivered.
+    """
     two = await people.two_of(db, event.from_id, event.to_id)
     if two is None:
         await contacts.undelivered(db, event.request_id)
@@ -72,7 +74,9 @@ async def connection_is_told(db: Db, event: PeopleConnected) -> None:
 
 
 async def end_is_told(db: Db, event: ContactsEnded) -> None:
-    """A reaction: who here deleted or blocked somebody elsewhere holds nothing of them any more."""
+    """A reaction: a person here deleted or blocked one elsewhere: neither holds the other as a
+    connected contact any more, and the other town is told.
+    """
     two = await people.pair_of(db, event.by_id, event.other_id)
     if two is None or two.here.id != event.by_id:
         return

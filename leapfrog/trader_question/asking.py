@@ -24,7 +24,9 @@ class TraderQuestion(msgspec.Struct, frozen=True):
 
 
 async def question(db: Db, me: UUID, merchant_id: UUID) -> TraderQuestion:
-    """Of a shop that I run. Raises `NoMerchant`, `RoleNeeded`, `NoFront`."""
+    """How many sales a shop that I run had within a year, and whether it is asked if a trader runs
+    it (after more than 30). Raises `NoMerchant`, `RoleNeeded`, `NoFront`.
+    """
     front = await market.look_front(db, me, merchant_id)
     sales = await store.sales_since(db, merchant_id, db.now - YEAR)
     said = front.private_at is not None and front.private_at > db.now - YEAR
@@ -32,8 +34,8 @@ async def question(db: Db, me: UUID, merchant_id: UUID) -> TraderQuestion:
 
 
 async def sells_privately(db: Db, me: UUID, merchant_id: UUID) -> TraderQuestion:
-    """I say that the shop is a private person's: it is not asked again for a year. Raises
-    `NoMerchant`, `RoleNeeded`, `NoFront`.
+    """Notes that a shop is a private person's, as who runs it says: it is not asked again for a
+    year. Raises `NoMerchant`, `RoleNeeded`, `NoFront`.
     """
     await market.say_private(db, me, merchant_id)
     return await question(db, me, merchant_id)

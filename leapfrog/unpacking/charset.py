@@ -52,12 +52,14 @@ _MEANT = DAMAGED.encode()
 
 
 def is_damaged(text: str, data: bytes) -> bool:
-    """Whether something in the bytes could not be read, so that U+FFFD stands in the text."""
+    """Whether something in the bytes of a text could not be read, so that U+FFFD stands in it."""
     return DAMAGED in text and _MEANT not in data
 
 
 def peek(chunks: Iterable[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:
-    """The first `size` bytes (or all there are), and the whole again in blocks of bounded size."""
+    """The first `size` bytes of a stream (or all there are), and the whole again in blocks of
+    bounded size.
+    """
     blocks = _blocks(chunks)
     first: list[bytes] = []
     got = 0
@@ -93,7 +95,9 @@ def _cut(data: bytes) -> Iterator[bytes]:
 
 
 def wide_encoding(head: bytes) -> str:
-    """The encoding told by a byte order mark, or by NUL in every other byte; empty if none."""
+    """The encoding that the beginning of a file tells, by a byte order mark or by NUL in every
+    other byte; empty if none.
+    """
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             return encoding
@@ -110,7 +114,7 @@ def wide_encoding(head: bytes) -> str:
 
 def narrow(blocks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """A UTF-16/32 (or marked UTF-8) stream as plain UTF-8; a broken unit becomes a byte FF, which
-    UTF-8 does not know either.
+    is no UTF-8 either.
     """
     decoder = codecs.getincrementaldecoder(encoding)(_BROKEN)
     if encoding == "utf-8-sig":

@@ -31,7 +31,9 @@ class FileFormat(msgspec.Struct, Generic[Known, Reader], frozen=True):
 
 
 def formats_in(package: str) -> list[Any]:
-    """The formats of a family, in the order in which they are asked."""
+    """The formats (`FORMAT`) of the modules in a package, in the order in which they are asked
+    whether a file is theirs.
+    """
     family = import_module(package)
     modules = [import_module(f"{package}.{one.name}") for one in iter_modules(family.__path__)]
     found = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]

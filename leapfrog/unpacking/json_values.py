@@ -35,8 +35,8 @@ class _Meter:
 
 
 def values(file: FileBytes, places: Collection[str]) -> Iterator[tuple[str, Any]]:
-    """Place and value of all that stands in one of `places`, in the order of the text; the place
-    is as in the file, also where one of `places` has a `*`.
+    """Place and value of all that stands in one of `places` of a JSON file, one at a time, in the
+    order of the text; the place is as in the file, also where one of `places` has a `*`.
 
     Raises `UnreadableFile` for what is no JSON, nested too deep, or too big in one piece.
     """
@@ -110,7 +110,7 @@ def _too_deep() -> UnreadableFile:
 
 
 def first_bytes(folder: Folder, name: str) -> bytes:
-    """The beginning of a file, enough to tell whose it is."""
+    """The beginning of a file in a folder, one block, enough to tell which program wrote it."""
     content = folder.open(name)
     try:
         return content.read(BLOCK)

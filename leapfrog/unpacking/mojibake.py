@@ -8,10 +8,10 @@ _CONTROL = re.compile("[\u0080-\u009f]")
 
 
 def repaired(text: str, *, surely: bool) -> str:
-    """The text as it was meant; what is no such damage stays.
+    """A text in which UTF-8 was read as Latin-1 (mojibake), as it was meant; other text stays.
 
-    `surely`: the file is known to be damaged all over, though newer ones are so only in parts.
-    Else only what holds a control character is repaired: no text that is right has one.
+    `surely`: the file is known to be damaged all over, though newer ones are so only in parts. Else
+    only what holds a control character is repaired: no text that is right has one.
     """
 
     def repair(found: re.Match[str]) -> str:

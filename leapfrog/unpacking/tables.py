@@ -10,7 +10,7 @@ from leapfrog.unpacking.text_lines import lines
 
 
 def rows(folder: Folder, name: str) -> Iterator[list[str]]:
-    """The rows of a CSV of any charset. Raises `UnreadableFile`."""
+    """The rows of a CSV file of any charset, cells parted by commas. Raises `UnreadableFile`."""
     for _, row in numbered_rows(folder, name):
         yield row
 

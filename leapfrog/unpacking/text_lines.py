@@ -12,7 +12,9 @@ LONGEST = 1024 * 1024
 
 
 def lines(file: FileBytes) -> Iterator[str]:
-    """Each line without its end. Raises `UnreadableFile` when one is absurdly long."""
+    """Each line of a file without its end, one at a time. Raises `UnreadableFile` when one is
+    absurdly long.
+    """
     head, blocks = peek(iter(lambda: file.read(BLOCK), b""), BLOCK)
     if encoding := wide_encoding(head):
         blocks = narrow(blocks, encoding)

@@ -56,7 +56,8 @@ class _Wanted:
 
 
 def elements(file: FileBytes, tags: Collection[str]) -> Iterator[Element]:
-    """The elements of these tags (`{namespace}name`), each whole, none inside of another.
+    """The elements of an XML file with these tags (`{namespace}name`), one at a time, each whole,
+    none inside of another.
 
     Raises `UnreadableFile` for what is no XML, has a DTD, is nested too deep, or too big in one
     piece.

@@ -63,7 +63,9 @@ class SellingActor:
 def vend_frame(
     machine: Machine, serial: UUID, items: Sequence[frames.Basket], nonce: str, seconds: int
 ) -> frames.VendFrame:
-    """A command to let these fall, or to open these doors, signed with the machine's key."""
+    """The command to let these things fall, or open these doors, within so many seconds, signed
+    with the machine's key.
+    """
     basket = "-".join(item.slot for item in items)
     return frames.VendFrame(
         serial=serial,

@@ -121,7 +121,9 @@ class MachineConnection:
 
 
 async def line(gateway: Gateway, receive: Any, send: Send) -> None:
-    """The ASGI end of a machine's line."""
+    """Answers the WebSocket (ASGI) of a machine, until it closes: checks who it is, tells it
+    commands and takes what it says.
+    """
     await receive()
     await send({"type": "websocket.accept"})
     try:

@@ -32,8 +32,8 @@ async def put_up(
     labels: MachineLabels,
     kind: MachineKind = "vending",
 ) -> Machine:
-    """A machine of a shop that `me` runs. The same id again is the same
-    machine. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `MachineIdUsed`.
+    """Registers a machine of a shop that `me` runs, with a key of its own. The same id again is the
+    same machine. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `MachineIdUsed`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     kept = _labels(labels)
@@ -84,7 +84,7 @@ async def run(db: Db, me: UUID, machine_id: UUID, kind: MachineKind = "vending")
 
 
 async def machine(db: Db, machine_id: UUID) -> Machine:
-    """One that stands somewhere. Raises `NoMachine`."""
+    """A machine that was not taken away, whoever asks. Raises `NoMachine`."""
     found = await store.machine(db, machine_id)
     if found is None or found.gone_at is not None:
         raise NoMachine
@@ -101,7 +101,9 @@ async def mine(db: Db, me: UUID) -> list[Machine]:
 async def change(
     db: Db, me: UUID, machine_id: UUID, labels: MachineLabels, kind: MachineKind = "vending"
 ) -> Machine:
-    """Raises `NoMachine`, `RoleNeeded`, `Invalid`."""
+    """Changes name and place of a machine of a shop that I run; answers it. Raises `NoMachine`,
+    `RoleNeeded`, `Invalid`.
+    """
     await run(db, me, machine_id, kind)
     await store.change(db, machine_id, _labels(labels))
     changed = await machine(db, machine_id)
@@ -110,8 +112,8 @@ async def change(
 
 
 async def new_key(db: Db, me: UUID, machine_id: UUID, kind: MachineKind = "vending") -> Machine:
-    """A fresh key; the device with the one before is nobody any more. Raises `NoMachine`,
-    `RoleNeeded`.
+    """Gives a machine of a shop that I run a new key; the device with the one before is refused
+    from now on. Raises `NoMachine`, `RoleNeeded`.
     """
     await run(db, me, machine_id, kind)
     await store.set_key(db, machine_id, secrets.token_bytes(32))
@@ -119,15 +121,17 @@ async def new_key(db: Db, me: UUID, machine_id: UUID, kind: MachineKind = "vendi
 
 
 async def take_away(db: Db, me: UUID, machine_id: UUID, kind: MachineKind = "vending") -> None:
-    """For good; what is under way there ends as it would. Raises `NoMachine`, `RoleNeeded`."""
+    """Takes a machine of a shop that I run away for good; sales under way there end as they would.
+    Raises `NoMachine`, `RoleNeeded`.
+    """
     await run(db, me, machine_id, kind)
     await store.go(db, machine_id)
     await unpin_machines(db, [machine_id])
 
 
 async def set_slot(db: Db, me: UUID, machine_id: UUID, wanted: NewSlot) -> Slot:
-    """A slot, new or as it is from now on; a new one is empty. Raises `NoMachine`, `RoleNeeded`,
-    `Invalid`.
+    """Makes a slot of a machine of a shop that I run, which is empty, or changes it. Raises
+    `NoMachine`, `RoleNeeded`, `Invalid`.
     """
     found = await run(db, me, machine_id)
     if not LABEL.fullmatch(wanted.label):
@@ -153,7 +157,9 @@ async def set_slot(db: Db, me: UUID, machine_id: UUID, wanted: NewSlot) -> Slot:
 
 
 async def fill(db: Db, me: UUID, slot_id: UUID, units: int) -> Slot:
-    """So many are in the slot now, and it works again. Raises `NoSlot`, `RoleNeeded`, `Invalid`."""
+    """Sets how many things are in a slot now, of a machine of a shop that I run; a fault of the
+    slot is over. Raises `NoSlot`, `RoleNeeded`, `Invalid`.
+    """
     slot = await store.slot(db, slot_id)
     if slot is None:
         raise NoSlot

@@ -39,7 +39,9 @@ class PurchaseOffer(msgspec.Struct, frozen=True):
 
 
 def mac(key: bytes, purpose: str, text: str) -> str:
-    """The first 16 bytes of HMAC-SHA256 over `purpose:text`, in base64url."""
+    """The authentication code of a text between town and machine: the first 16 bytes of HMAC-SHA256
+    over `purpose:text`, in base64url.
+    """
     digest = hmac.digest(key, f"{purpose}:{text}".encode(), hashlib.sha256)[:16]
     return base64url(digest)
 
@@ -47,7 +49,9 @@ def mac(key: bytes, purpose: str, text: str) -> str:
 def made(
     key: bytes, machine_id: UUID, basket: Sequence[str], price: int, nonce: str, at: int
 ) -> str:
-    """The last part of the link; `at` in Unix time."""
+    """The last part of the link in a machine's QR code: machine, basket, price (minor units), nonce
+    and Unix time `at`, with a code by the machine's key (docs/vending.md).
+    """
     body = f"{machine_id.hex}.{'-'.join(basket)}.{price}.{nonce}.{at}"
     return f"{body}.{mac(key, 'offer', body)}"
 

@@ -42,7 +42,9 @@ async def commands(db: Db, machine_id: UUID) -> list[tuple[Sale, list[SaleItem]]
 
 
 async def report(db: Db, found: Machine, sale_id: UUID, drops: Drops) -> None:
-    """What dropped of a sale. Raises `NoSale`, `BadReport`."""
+    """Takes what a machine says that dropped of a sale: what did is paid, the rest goes back. The
+    same again changes nothing; another word is noted as a dispute. Raises `NoSale`, `BadReport`.
+    """
     sale = await store_sales.lock(db, sale_id)
     if sale is None or sale.machine_id != found.id:
         raise NoSale

@@ -51,10 +51,10 @@ async def read_offer(db: Db, token: str) -> tuple[PurchaseOffer, Machine, list[S
 
 
 async def buy(db: Db, me: UUID, sale_id: UUID, token: str, consent: pay.Consent) -> Sale:
-    """Holds the price and claims the things, all or nothing; a machine that is online is told, one
-    that is not is paid at once, and opened by the code. The same id again is the same sale. Raises
-    what `read_offer` does, `SaleIdUsed`, `OfferUsed`, what is not confirmed, `SoldOut`, and what
-    the wallet refuses.
+    """Buys from a machine: holds the price and claims the things, all or nothing; a machine that is
+    online is told, one that is not is paid at once, and opened by the code. The same id again is
+    the same sale. Raises what `read_offer` does, `SaleIdUsed`, `OfferUsed`, what is not confirmed,
+    `SoldOut`, and what the wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
     before = await store_sales.sale(db, sale_id)
@@ -191,7 +191,9 @@ async def of_payer(db: Db, me: UUID, sale_id: UUID) -> Sale:
 
 
 def wake(db: Db, machine_id: UUID) -> None:
-    """After the commit, the process that the machine is connected to tells it what it has to."""
+    """Tells the process to which a machine is connected, after the commit, to send it what it has
+    to do.
+    """
     publisher = db.publisher
     if publisher is not None:
         word = msgspec.json.encode(machine_id.hex)

@@ -59,14 +59,14 @@ async def machine(db: Db, machine_id: UUID) -> Machine | None:
 
 
 async def by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, Machine]:
-    """Also those that were taken away."""
+    """The machines of these ids by id, also those that were taken away."""
     return {one.id: one for one in await db.all_as(Machine, BY_IDS, list(ids))}
 
 
 async def of_merchants(
     db: Db, merchants: Iterable[UUID], kind: MachineKind = "vending"
 ) -> list[Machine]:
-    """Those of a kind that were not taken away."""
+    """The machines of a kind of these shops that were not taken away, the oldest first."""
     return await db.all_as(Machine, OF_MERCHANTS, list(merchants), kind)
 
 
@@ -93,10 +93,12 @@ async def forget(db: Db, merchants: Iterable[UUID]) -> int:
 
 
 async def seen(db: Db, machine_id: UUID) -> None:
+    """Notes that a machine said something now."""
     await db.run(SEEN, machine_id, db.now)
 
 
 async def away(db: Db, machine_id: UUID) -> None:
+    """Notes that a machine is not connected any more."""
     await db.run(AWAY, machine_id)
 
 

@@ -34,8 +34,8 @@ class VoucherCount(msgspec.Struct, frozen=True):
 async def make(
     db: Db, me: UUID, batch_id: UUID, merchant_id: UUID, terms: VoucherTerms, wanted: VoucherCount
 ) -> VoucherBatch:
-    """A batch of codes of a shop that I lead. The same id again is the same batch. Raises
-    `Invalid`, `NoMerchant`, `RoleNeeded`, `VoucherIdUsed`, `VoucherCodeTaken`.
+    """Makes a batch of voucher codes of a shop that I lead. The same id again is the same batch.
+    Raises `Invalid`, `NoMerchant`, `RoleNeeded`, `VoucherIdUsed`, `VoucherCodeTaken`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     check_new_id(batch_id)
@@ -74,7 +74,7 @@ async def stop(db: Db, me: UUID, batch_id: UUID) -> VoucherBatch:
 
 
 async def of_leader(db: Db, me: UUID, batch_id: UUID) -> VoucherBatch:
-    """A batch of a shop that I lead. Raises `NoVoucherBatch`, `RoleNeeded`."""
+    """A batch of vouchers of a shop that I lead. Raises `NoVoucherBatch`, `RoleNeeded`."""
     found = (await store.batches(db, [batch_id])).get(batch_id)
     if found is None:
         raise NoVoucherBatch

@@ -31,6 +31,10 @@ class VoucherTerms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VoucherBatch(VoucherTerms, frozen=True, kw_only=True):
+    """A batch of voucher codes of a shop, as it is kept; `stopped_at`: its codes are good for
+    nothing since then.
+    """
+
     id: UUID
     merchant_id: UUID
     stopped_at: datetime | None

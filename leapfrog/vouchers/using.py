@@ -31,7 +31,7 @@ class VoucherOrder(msgspec.Struct, frozen=True):
 
 
 async def find(db: Db, text: str, merchant_id: UUID, show_id: UUID) -> FoundVoucher:
-    """A code that is good at this show, and its batch. Raises `NoVoucher`."""
+    """A voucher code that is good at this show, with its batch. Raises `NoVoucher`."""
     try:
         code = normal(text)
     except Invalid:
@@ -51,8 +51,9 @@ async def exchange(
     given: FoundVoucher | None,
     touched: Sequence[Touched],
 ) -> set[UUID]:
-    """What an order used of vouchers is given back, and this code used for what it is good for;
-    answers for which of `touched`. Raises `VoucherUnfit`, `VoucherUsed`.
+    """Gives back what an order used of vouchers, and uses the code `given` for what it is good for;
+    answers which of `touched` it covers. Locks the codes; call before the stock is locked. Raises
+    `VoucherUnfit`, `VoucherUsed`.
     """
     before = await store.of_orders(db, [order.id])
     codes = {one.code for one in before} | ({given.code} if given else set())
@@ -90,7 +91,9 @@ async def exchange(
 
 
 async def give_back(db: Db, ids: Collection[UUID]) -> None:
-    """These tickets and lines are bought no more, so their uses are anybody's again."""
+    """Gives back the uses of codes by these tickets and lines, which are bought no more. Again,
+    nothing happens.
+    """
     found = await store.uses(db, ids) if ids else []
     if found:
         await store.lock(db, {one.code for one in found})
@@ -99,8 +102,8 @@ async def give_back(db: Db, ids: Collection[UUID]) -> None:
 
 
 async def give_back_orders(db: Db, orders: Iterable[UUID], also: str | None = None) -> None:
-    """What these orders used of codes is anybody's again. `also`: a code that is used in their
-    place: locked now, in the order of all codes, for afterwards the stock is.
+    """Gives back the uses of codes by these orders. `also`: a code that is used in their place and
+    is locked here too, since all codes are locked in one order, before the stock.
     """
     found = await store.of_orders(db, orders)
     codes = {one.code for one in found} | ({also} if also else set())
@@ -111,7 +114,7 @@ async def give_back_orders(db: Db, orders: Iterable[UUID], also: str | None = No
 
 
 async def of_orders(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[VoucherUse]]:
-    """What these orders used, by order."""
+    """What each of these orders used of codes, by order; those that used nothing are left out."""
     found: dict[UUID, list[VoucherUse]] = {}
     for one in await store.of_orders(db, orders):
         found.setdefault(one.order_id, []).append(one)

@@ -33,9 +33,9 @@ class NightlyCheck(msgspec.Struct, frozen=True):
 
 
 async def reconcile(db: Db, after: int = 0) -> list[Fault]:
-    """All that is wrong: journal and accounts, holds, refunds, sums, numbers, hash chains.
+    """All faults in the books: journal and accounts, holds, refunds, sums, numbers, hash chains.
 
-    `after`: what was written until this batch is known to be good.
+    `after`: the batch until which what was written is known to be good.
     """
     names: tuple[Check, ...] = Check.__args__  # type: ignore[attr-defined]
     return [
@@ -46,7 +46,9 @@ async def reconcile(db: Db, after: int = 0) -> list[Fault]:
 
 
 async def verify(db: Db, after: int = 0) -> list[Fault]:
-    """What does not fit the hash chains: rows that were changed, taken away or added."""
+    """All rows of the books that do not fit the hash chains: changed, taken away or added. `after`:
+    as for `reconcile`.
+    """
     checks: tuple[Check, ...] = ("chain", "strays")
     return [
         fault
@@ -56,12 +58,14 @@ async def verify(db: Db, after: int = 0) -> list[Fault]:
 
 
 async def trial_balance(db: Db) -> list[TrialLine]:
-    """What is owed and what is had, for each currency and kind of account; the sums are equal."""
+    """The trial balance: what is owed and what is had (minor units), for each currency and kind of
+    account; the sums are equal.
+    """
     return await store_checks.trial(db)
 
 
 async def nights(db: Db, limit: int = 30) -> list[NightlyCheck]:
-    """What the last looks found, the newest first."""
+    """What the last nightly checks of the books found, the newest first, `limit` at most."""
     return [
         msgspec.convert(dict(row), NightlyCheck) for row in await store_checks.nights(db, limit)
     ]
@@ -74,7 +78,9 @@ async def reconcile_tonight(db: Db, ref: str, _body: object) -> None:
 
 
 async def look_through(db: Db) -> None:
-    """Looks at what was written since the last good look, keeps what it found, raises an alarm."""
+    """Checks what was written to the books since the last good check, keeps what it found, and
+    announces `LedgerMismatch` where something is wrong.
+    """
     heads = await store_checks.heads(db)
     faults = await reconcile(db, await store_checks.since(db))
     number = await store_checks.note(db, heads, msgspec.to_builtins(faults))

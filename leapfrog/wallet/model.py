@@ -95,7 +95,9 @@ class Hold(Transfer, frozen=True, kw_only=True, gc=False):
 
 
 class CaptureHold(Operation, frozen=True, kw_only=True, gc=False):
-    """Of a hold (its stored id), `amount` moves, or all of it; the rest is the payer's again."""
+    """Moves what a hold (its stored id) keeps to its payee: `amount`, or all of it; the rest is the
+    payer's again.
+    """
 
     kind: ClassVar[int] = 2
     hold: UUID

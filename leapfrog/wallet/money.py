@@ -2,7 +2,9 @@
 
 
 def decimal(amount: int, exponent: int) -> str:
-    """`-12.50` for -1250 with two digits after the point."""
+    """An amount in minor units as a decimal text, such as `-12.50` for -1250 with an exponent (ISO
+    4217) of 2.
+    """
     sign, digits = "-" if amount < 0 else "", f"{abs(amount):0{exponent + 1}}"
     return f"{sign}{digits[:-exponent]}.{digits[-exponent:]}" if exponent else sign + digits
 

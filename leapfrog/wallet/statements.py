@@ -52,13 +52,17 @@ class Statement(msgspec.Struct, frozen=True):
 async def statement_page(
     db: Db, account_id: int, before: int | None = None, limit: int = 50
 ) -> tuple[list[StatementLine], bool]:
-    """The newest entries with a number below `before`, and whether there are older ones."""
+    """A page of an account's entries with a number below `before`, the newest first, and whether
+    there are older ones.
+    """
     found = await store.entries(db, account_id, 0, before or LARGEST, limit + 1)
     return await _lines(db, found[:limit]), len(found) > limit
 
 
 async def moved(db: Db, operation_id: UUID) -> Posting | None:
-    """A transfer, a post or a refund by its stored id; None for what moved nothing."""
+    """What a transfer, a capture or a refund moved, by its stored id; None for what
+    moved nothing.
+    """
     row = await store.moved(db, operation_id)
     if row is None:
         return None
@@ -67,8 +71,8 @@ async def moved(db: Db, operation_id: UUID) -> Posting | None:
 
 
 async def statement(db: Db, account: Account, first: date, last: date) -> Statement:
-    """All that was from the first day to the last (UTC), both included. Raises `Invalid` where
-    there is none between them, `LongStatement`.
+    """The statement of an account from the first day to the last (UTC), both included, the oldest
+    entry first. Raises `Invalid` where there is no day between them, `LongStatement`.
     """
     if first > last:
         raise Invalid("The first day comes after the last.")

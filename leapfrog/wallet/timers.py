@@ -9,6 +9,8 @@ TIMERS: Handlers = {EXPIRE: expire_holds, RECONCILE: reconcile_tonight}
 
 
 async def start_timers(db: Db) -> None:
-    """When the town opens. A night that it slept through is made up for."""
+    """Starts the nightly check when the town opens; a night that it slept through is
+    made up for.
+    """
     await due_now(db, [EXPIRE])
     await schedule_missing(db, [(RECONCILE, "", next_night(db.now))])

@@ -58,7 +58,9 @@ class VariantKeeping(msgspec.Struct, frozen=True):
 
 
 async def of_shop(db: Db, me: UUID, merchant_id: UUID) -> KeptStock:
-    """Raises `NoMerchant`, `RoleNeeded`."""
+    """What lies of each variant in each warehouse of a shop in which I work. Raises `NoMerchant`,
+    `RoleNeeded`.
+    """
     await access.enter(db, me, merchant_id)
     variants = await market.own_variants(db, merchant_id)
     places = await market.warehouses_of(db, [merchant_id])

@@ -59,8 +59,8 @@ def expired(db: Db, one: Shelved) -> bool:
 
 
 async def watched_stock_has_turned(db: Db, event: PoolTurned) -> None:
-    """The reaction to stock that falls or rises: the shop is warned when it crosses its mark, once
-    until there is enough again.
+    """A reaction to stock that falls or rises: the shop is warned when a variant crosses its mark,
+    once until there is enough again.
     """
     if not event.owner.startswith(market.OWNER):
         return
@@ -84,7 +84,9 @@ async def look(db: Db, variant_id: UUID) -> None:
 
 
 async def ran_out(db: Db, variant_id: UUID) -> bool:
-    """Whether nothing can be sold of a variant that nobody watches, wherever it lies."""
+    """Whether nothing can be sold of a variant, wherever it lies; False where the shop watches it
+    itself. Locks the watch.
+    """
     if await store.lock_watch(db, variant_id) is not None:
         return False
     there = (await market.shelved(db, [variant_id])).get(variant_id, [])

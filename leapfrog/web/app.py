@@ -183,7 +183,9 @@ def create_app(
 
 
 def describe_api(routes: Litestar | None = None) -> bytes:
-    """OpenAPI 3.1 as JSON, the same as the town serves; `routes`: those of which, else new ones."""
+    """The OpenAPI 3.1 document of the town's API as JSON, as the town serves it; `routes`: those of
+    which, else new ones.
+    """
     return msgspec.json.format(msgspec.json.encode(document(routes or create_routes())))
 
 
@@ -240,7 +242,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
 
 
 def create_routes() -> Litestar:
-    """All routes, which know of no town yet."""
+    """All routes of the API, which know of no town yet."""
     with collector_at_rest():
         return call_in_a_row(_all_routes())
 

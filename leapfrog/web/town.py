@@ -50,7 +50,9 @@ log = structlog.get_logger()
 async def open_town(
     settings: Settings, clock: Clock | None = None, limiter: Limiter | None = None
 ) -> AsyncIterator[Town]:
-    """Connects to everything; closes it again. `limiter`: who counts for the town already."""
+    """A context with an open town: connects to everything, and closes it again. `limiter`: who
+    counts for the town already.
+    """
     assert settings.database_url is not None
     clock = clock or SystemClock()
     database = await Database.connect(settings.database_url, settings.pool_size, clock)
@@ -114,7 +116,7 @@ async def _bus(settings: Settings, database: Database, hub: Hub) -> Bus:
 
 
 def direct(settings: Settings) -> str:
-    """A DSN for LISTEN, which does not work through a pooler."""
+    """The DSN of the database for LISTEN, which does not work through a pooler."""
     return settings.database_direct_url or settings.database_url or ""
 
 
@@ -180,8 +182,8 @@ async def _some(town: Town, due: Handlers, first: datetime | None) -> float:
 
 
 async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:
-    """Lets everything that is due happen now, and waits for what others are at; for stories and
-    tests.
+    """Does everything that is due in an open town now, and waits for what other processes are at:
+    for stories and tests.
     """
     while (
         await relay(town.database, switchboard)

@@ -61,7 +61,7 @@ async def due(db: Db, ref: str, _body: object) -> None:
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name."""
+    """The jobs of webhooks, by name: sending one event."""
     return {SEND: HookCarrier(town).work}
 
 
@@ -188,5 +188,5 @@ async def _give_up(db: Db, hook: Hook) -> None:
 
 
 async def drop_expired(db: Db) -> None:
-    """What came to its end long ago is not shown any more."""
+    """Deletes deliveries that were made more than 30 days ago and are not tried again."""
     await store.drop_old(db, db.now - KEPT)

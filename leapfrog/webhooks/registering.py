@@ -115,7 +115,7 @@ async def own_hook(db: Db, me: UUID, merchant_id: UUID, hook_id: UUID) -> Hook:
 
 
 async def hook_seen(db: Db, me: UUID, hook_id: UUID) -> Hook:
-    """An address of a shop that I lead, by its id alone. Raises `NoMerchant`, `RoleNeeded`,
+    """A webhook of a shop that I lead, by its id alone. Raises `NoMerchant`, `RoleNeeded`,
     `NoWebhook`.
     """
     found = await store.find(db, hook_id)
@@ -131,7 +131,7 @@ async def hooks(db: Db, me: UUID, merchant_id: UUID) -> list[Hook]:
 
 
 async def has_hooks(db: Db, merchant_id: UUID) -> bool:
-    """Whether a shop has programs that are told, and secrets of theirs."""
+    """Whether a shop has webhooks."""
     return await store.count(db, merchant_id) > 0
 
 

@@ -13,8 +13,8 @@ from leapfrog.webhooks.model import DUE, Hook, HookDelivery, HookEvent
 
 
 async def tell(db: Db, merchant_id: UUID, event: HookEvent) -> int:
-    """Each address of the shop that wants this kind is told, once for an event; answers to how
-    many it goes now.
+    """Enqueues an event for each webhook of a shop that wants this kind, once for an event; answers
+    to how many it goes now.
     """
     return await tell_hooks(db, await store.wanting(db, merchant_id, event.kind), event)
 

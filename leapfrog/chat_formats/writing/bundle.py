@@ -41,7 +41,9 @@ class ExportedConversation(msgspec.Struct, frozen=True, kw_only=True):
 async def bundle(
     conversations: Sequence[ExportedConversation], look: PageOptions, at: datetime
 ) -> AsyncIterator[bytes]:
-    """The zip's bytes as they come."""
+    """The bytes of a zip, as they come, with these conversations as pages, text and JSON and their
+    files; of several, each in a folder with an index. `at`: the time that entries bear.
+    """
     made = Zip(at)
     several = len(conversations) > 1
     folders = [_folder(n, one) if several else "" for n, one in enumerate(conversations, 1)]
@@ -149,7 +151,7 @@ def page_name(number: int) -> str:
 
 
 def safe_name(name: str) -> str:
-    """A name that any system can give to a file."""
+    """A name that any file system takes, made of this one."""
     stem, dot, suffix = _UNSAFE.sub("_", name).strip(" .").rpartition(".")
     return f"{stem[:LONGEST_NAME]}{dot}{suffix[:20]}" or "_"
 

@@ -38,5 +38,7 @@ _ALL: Mapping[str, Words] = MappingProxyType(
 
 
 def words_of(language: str) -> Words:
-    """English where we do not speak the language."""
+    """The words of exported pages in this language (a tag such as `en` or `zh-CN`); English where
+    there are none.
+    """
     return _ALL.get(language.partition("-")[0], _ALL["en"])

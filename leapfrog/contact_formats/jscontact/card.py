@@ -9,7 +9,7 @@ __all__ = ["from_jscontact", "to_jscontact"]
 
 
 def from_jscontact(value: Json) -> Card:
-    """The card of a decoded JSContact object; FormatProblem if it is no JSContact card."""
+    """The card of a decoded JSContact object (RFC 9553). Raises `FormatProblem` if it is none."""
     if not isinstance(value, dict) or value.get("@type") != "Card":
         raise FormatProblem("not_jscontact", "This is no JSContact card.")
     without_uid = Card(tuple(properties_of({**value, "uid": ""})))

@@ -55,10 +55,10 @@ PAYMENT_BODY = msgspec.json.Decoder(PaymentBody)
 async def with_consent(
     connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
 ) -> None:
-    """A guard for what makes money go: never from a borrowed computer; what confirms it and came
-    along is looked at before the request has a connection to the database, which it would hold
-    meanwhile. Raises `ConfirmationNeeded`, `NoPin`, `NotConfirmed`, `OwnDeviceNeeded`,
-    `PinThrottled`, `WrongPin`.
+    """A guard for routes that make money go: never from a borrowed computer; what confirms it and
+    came along is looked at before the request has a connection to the database, which it would hold
+    meanwhile. Raises `ConfirmationNeeded`, `NoMoney`, `NoPin`, `NotConfirmed`, `OwnDeviceNeeded`,
+    `PinThrottled`, `RateLimited`, `WrongPin`.
     """
     own_device(connection, handler)
     assert isinstance(connection, Request)

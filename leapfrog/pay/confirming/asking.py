@@ -56,9 +56,9 @@ async def safety(db: Db, person_id: UUID) -> Safety:
 
 
 async def code_limits(db: Db, people: Collection[UUID]) -> dict[UUID, CodeLimits]:
-    """Up to what a payment code of each of these pays without asking, once and in sum a day. No
-    other code of theirs pays until the end of the transaction; wallet accounts are locked after
-    this.
+    """Up to what (minor units) a payment code of each of these people pays without asking, once and
+    in sum a day, by person. Locks them: no other code of theirs pays until the end of the
+    transaction; wallet accounts are locked after this.
     """
     if not people:
         return {}

@@ -92,7 +92,9 @@ class Held:
 
 
 async def hold(db: Db, payers: Iterable[tuple[UUID, Consent]]) -> Held:
-    """Who is about to pay, with what: nobody else spends it until the end of the transaction."""
+    """Locks what these payers bring to confirm their payments, so that nobody else spends it until
+    the end of the transaction; `Held.take` spends it.
+    """
     given = list(payers)
     unasked = {person for person, consent in given if is_small(consent)}
     tokens = {secret_hash(consent.token) for _, consent in given if consent.token}

@@ -17,7 +17,9 @@ from leapfrog.pay.errors import ClerkNeeded
 async def desk_only(
     connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
 ) -> None:
-    """A guard for operators and clerks. Raises `OwnDeviceNeeded`, `ClerkNeeded`."""
+    """A guard for routes of operators and clerks, on devices of their own. Raises
+    `OwnDeviceNeeded`, `ClerkNeeded`.
+    """
     own_device(connection, handler)
     town: Town = connection.app.state.town
     signed: Principal = connection.scope["state"]["signed"]

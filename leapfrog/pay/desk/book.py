@@ -41,7 +41,9 @@ async def enter(
 
 
 async def note(db: Db, by_id: UUID, what: What, person_id: UUID | None, why: str) -> None:
-    """An act of the operator that moves no money."""
+    """Notes an act of an operator or clerk that moves no money in the desk's book, with whom it is
+    about and why.
+    """
     await enter(db, by_id, what, person_id=person_id, note=why)
 
 

@@ -13,8 +13,9 @@ from leapfrog.wallet import Reason, Transfer
 
 
 async def top_up(db: Db, given: TopUp) -> DeskEntry:
-    """The same id again is the same operation. Raises `NotInThisMode`, `CurrenciesDiffer`,
-    `NoAccount`, `OperationIdUsed`, or what the wallet refuses.
+    """Books cash that a person gave at the desk into their wallet account; answers the entry in the
+    desk's book. The same id again is the same operation. Raises `NoMoney`, `NotInThisMode`,
+    `CurrenciesDiffer`, `NoAccount`, `OperationIdUsed`, or what the wallet refuses.
     """
     await issuing(db, given.currency)
     before = await store.one(db, given.id)

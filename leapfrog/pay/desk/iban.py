@@ -8,7 +8,9 @@ SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 
 
 def checked(text: str) -> str:
-    """Without spaces. Raises `BadIban`."""
+    """An IBAN (ISO 13616) without spaces, in capitals, with right check digits.
+    Raises `BadIban`.
+    """
     plain = "".join(text.split()).upper()
     if not SHAPE.fullmatch(plain):
         raise BadIban

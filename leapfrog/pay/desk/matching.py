@@ -97,8 +97,8 @@ async def resolve(db: Db, by_id: UUID, line_id: UUID, person_id: UUID) -> BankLi
 
 
 async def placed(db: Db, line_id: UUID, amount: int) -> bool:
-    """A line in suspense is for the town itself, and leaves it by what the caller books next. False
-    where it was placed before, or is of another amount.
+    """Takes a line of a bank's statement out of suspense, for the caller to book what it pays.
+    False where it was placed before, or is of another amount (minor units). Locks the line.
     """
     line = await store_bank.lock_line(db, line_id)
     if line is None or line.state != "suspense" or line.amount != amount:

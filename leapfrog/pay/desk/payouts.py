@@ -172,9 +172,10 @@ def pain(
     payouts: Sequence[Payout | BankTransfer],
     day: date,
 ) -> bytes:
-    """Customer credit transfer initiation (ISO 20022, pain.001.001.03), amounts in minor units, on
-    a day, from the town's own account; checked against its schema. Its ids are made of `file_id`,
-    so that a bank which is given the same file again pays it once.
+    """A file for the bank with these payouts from the town's own account on a day: customer credit
+    transfer initiation (ISO 20022, pain.001.001.03), amounts in minor units, checked against its
+    schema. Its ids are made of `file_id`, so that a bank which is given the same file again pays it
+    once.
     """
     config = {
         "name": settings.town_name[:70],

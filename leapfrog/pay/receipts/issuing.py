@@ -38,8 +38,9 @@ async def make_key(db: Db) -> None:
 async def of(
     db: Db, viewer_id: UUID, ref: str, town: str, noted: Callable[[Db, UUID], Awaitable[str]]
 ) -> Statement:
-    """The receipt of a payment that is over, for who may see it. `town`: its domain; `noted`: what
-    was said with an operation of the books, asked where it was not said here. Raises `NoReceipt`.
+    """The signed receipt of a payment that is over, for who may see it. `town`: its domain;
+    `noted`: what was said with an operation of the books, asked where it was not said here. Raises
+    `NoReceipt`.
     """
     prefix, _, text = ref.rpartition(":")
     try:
@@ -67,7 +68,9 @@ async def of(
 
 
 async def sign(db: Db, kind: str, content: Statement) -> Statement:
-    """A statement of the town. Raises `NoMoney` in a town that has no key."""
+    """A statement of this kind with the town's signature (Ed25519). Raises `NoMoney` in a town that
+    has no key.
+    """
     seed = await store.newest(db)
     if seed is None:
         raise NoMoney
@@ -75,7 +78,9 @@ async def sign(db: Db, kind: str, content: Statement) -> Statement:
 
 
 def check(content: bytes, keys: Keys | None) -> CheckedStatement:
-    """Whether this is a receipt as a town wrote it. Raises `BadSignature`."""
+    """The content of a receipt and who signed it, if a town wrote it; `keys`: the keys of towns
+    that are trusted. Raises `signing.InvalidStatement`.
+    """
     return signing.check(KIND, content, keys)
 
 

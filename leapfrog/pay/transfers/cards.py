@@ -15,7 +15,7 @@ Pair: TypeAlias = tuple[UUID, UUID]
 
 
 async def transfer_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[TransferCard]:
-    """Those of these transfers that are this person's to see."""
+    """The cards of those of these transfers that this person sent or received."""
     found = (await store.of_ids(db, ids)).values()
     return await shown_transfers(
         db, [one for one in found if viewer_id in (one.sender_id, one.receiver_id)]

@@ -22,9 +22,9 @@ from leapfrog.wallet import LARGEST
 
 
 async def ask(db: Db, wanted: MoneyRequest) -> MoneyRequest:
-    """Asks a contact for money, as a card in the conversation. The same id again is the same
-    request. Raises `BadAmount`, `CurrenciesDiffer`, `SameAccount`, `MovedAway`, `NotBetweenYou`,
-    `OperationIdUsed`.
+    """Asks a contact for money (minor units), as a card in the conversation. The same id again is
+    the same request. Raises `BadAmount`, `NoMoney`, `CurrenciesDiffer`, `SameAccount`, `MovedAway`,
+    `NotBetweenYou`, `OperationIdUsed`.
     """
     if not 0 < wanted.amount <= LARGEST:
         raise wallet.BadAmount

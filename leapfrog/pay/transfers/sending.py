@@ -38,12 +38,12 @@ class TransferContext(msgspec.Struct, frozen=True):
 
 
 async def send(db: Db, sendings: Sequence[NewTransfer]) -> list[Sent]:
-    """Does each, or says why not; one result per element, in order. The same id again answers the
-    transfer that it made, as it is now.
+    """Sends each transfer, or says why not; one result per element, in order. The same id again
+    answers the transfer that it made, as it is now.
 
     Refusals: `OperationIdUsed`, `NoAccount`, `MovedAway`, `NotBetweenYou`, `NoPaymentRequest`,
     `AlreadySettled`, then what is not confirmed, then the wallet's. Between contacts, what has to
-    be accepted is a card in their conversation.
+    be accepted is a card in their conversation. Locks wallet accounts: call it last.
     """
     if len({one.id for one in sendings}) < len(sendings):
         return [(await send(db, [one]))[0] for one in sendings]

@@ -19,8 +19,8 @@ from leapfrog.wallet import CaptureHold, Operation, Reason, Void
 
 
 async def accept(db: Db, person_id: UUID, transfer_id: UUID) -> MoneyTransfer:
-    """The receiver takes it. Twice is one operation. Raises `NoTransfer`, `NotForYou`,
-    `AlreadySettled`, or what the wallet refuses.
+    """The receiver takes a transfer that waits for them. Again, nothing happens. Raises
+    `NoTransfer`, `NotForYou`, `AlreadySettled`, or what the wallet refuses.
     """
     found = await _locked(db, person_id, transfer_id)
     if found.receiver_id != person_id:

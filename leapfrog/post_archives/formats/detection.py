@@ -12,7 +12,9 @@ FORMATS: list[PostFormat] = formats_in("leapfrog.post_archives.formats")
 
 
 def source_of(folder: Folder) -> tuple[Source, Reader]:
-    """From where it is, and what reads it. Raises `UnreadableFile`."""
+    """The network that an archive of posts is from, and the reader of its format. Raises
+    `UnreadableFile` where no format knows it.
+    """
     for found in FORMATS:
         source = found.knows(folder)
         if source:
@@ -29,5 +31,7 @@ def _unknown(folder: Folder) -> tuple[str, str]:
 
 
 def read(folder: Folder) -> Iterator[Told]:
-    """All that is in it. Raises `UnreadableFile`."""
+    """Reads an archive of posts: all that it tells, one at a time, in the order of its files.
+    Raises `UnreadableFile`.
+    """
     return source_of(folder)[1](folder)

@@ -55,7 +55,7 @@ async def seen_at_desk(db: Db, by: UUID, driver_id: UUID, kind: DocumentKind) ->
 
 
 async def document_kinds(db: Db, people: Sequence[UUID]) -> Mapping[UUID, list[DocumentKind]]:
-    """Which ones each of these drivers has shown."""
+    """The kinds of documents that each of these drivers has shown, by driver."""
     found: dict[UUID, list[DocumentKind]] = {}
     for one in await store.of_drivers(db, people):
         found.setdefault(one.driver_id, []).append(one.kind)

@@ -152,8 +152,8 @@ async def withdraw(db: Db, me: UUID, ride_id: UUID, change_id: UUID) -> TripChan
 
 
 async def answer(db: Db, me: UUID, ride_id: UUID, change_id: UUID, *, accept: bool) -> TripChange:
-    """I drive there for the new price, or where we agreed. The same answer again changes nothing.
-    Raises `NoRide`, `RideOver`, `RideState`, `NoTripChange`, `TripChangeOver`.
+    """The driver agrees to a changed trip and its price, or drives as agreed. The same again
+    changes nothing. Raises `NoRide`, `RideOver`, `RideState`, `NoTripChange`, `TripChangeOver`.
     """
     ride = await of_driver(db, me, ride_id)
     wanted = await _of_ride(db, ride, change_id)

@@ -92,7 +92,7 @@ class RideDispatcher:
 
 
 def dispatcher(request: AnyRequest) -> RideDispatcher:
-    """The one of this process."""
+    """The dispatcher of rides in the process that answers this request."""
     found: RideDispatcher = request.app.state.dispatcher
     return found
 

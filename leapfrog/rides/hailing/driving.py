@@ -55,7 +55,7 @@ ALL_ROUND = 360.0
 
 
 async def go_online(db: Db, me: UUID, place: Waypoint, heading: float | None = None) -> Driver:
-    """I am on duty from now on, and there; again, I am only there. Raises `NotDriving`,
+    """Takes a driver on duty, at a place; again, they are only there. Raises `NotDriving`,
     `NotVetted`, `Invalid`.
     """
     driver = await drivers.driver(db, me)
@@ -73,8 +73,8 @@ async def go_online(db: Db, me: UUID, place: Waypoint, heading: float | None = N
 
 
 async def go_offline(db: Db, me: UUID) -> None:
-    """I am on duty no longer, and nobody is told where I am. What I was asked I decline; a ride
-    that I have goes on.
+    """Takes a driver off duty, and deletes where they are. What they were asked is declined; a ride
+    that they have goes on.
     """
     asked = await store.open_offer(db, me)
     offer = await store.lock_offer(db, asked.id) if asked else None
@@ -111,8 +111,8 @@ async def approach(db: Db, ride: RideToFollow, here: DriverPosition) -> None:
 
 
 async def ask_for_vetting(db: Db, me: UUID, licence: str) -> Driver:
-    """The desk shall look at my licence; until it has I am asked for nothing. Raises `NotDriving`,
-    `Invalid`.
+    """Asks the desk to look at a driver's licence; until it has, they are asked for nothing. Raises
+    `NotDriving`, `Invalid`.
     """
     await drivers.driver(db, me)
     await store_drivers.ask_vetting(db, me, words(licence, LONGEST_LICENCE))
@@ -120,15 +120,15 @@ async def ask_for_vetting(db: Db, me: UUID, licence: str) -> Driver:
 
 
 async def offered(db: Db, me: UUID) -> tuple[RideOffer, HailedRide] | None:
-    """What I am asked now."""
+    """The offer that a driver has to answer now, with its ride; None for none."""
     offer = await store.open_offer(db, me)
     ride = await store.ride(db, offer.ride_id) if offer else None
     return (offer, ride) if offer and ride else None
 
 
 async def answer(db: Db, me: UUID, offer_id: UUID, *, accept: bool) -> RideOffer:
-    """I take the ride that I am asked for, or not. The same answer again changes nothing. Raises
-    `NoOffer`, `OfferLapsed`, `NotVetted`, `RideTaken`.
+    """A driver takes the ride that they are asked for, or not. The same answer again changes
+    nothing. Raises `NoOffer`, `OfferLapsed`, `NotVetted`, `RideTaken`.
     """
     asked = await store.offer(db, offer_id)
     if asked is None or asked.driver_id != me:
@@ -196,8 +196,8 @@ async def lapse(db: Db, ref: str, _body: object) -> None:
 
 
 async def arrive(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
-    """I am at the door; where my position says otherwise, or nothing, I say why, and the rider's
-    time begins only when it does not. Raises `NoRide`, `RideOver`, `RideState`, `TooFarAway`,
+    """The driver is at the door; where their position says otherwise, or nothing, they say why, and
+    the rider's time does not begin. Raises `NoRide`, `RideOver`, `RideState`, `TooFarAway`,
     `Invalid`.
     """
     ride = await of_driver(db, me, ride_id)
@@ -216,8 +216,8 @@ async def arrive(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
 
 
 async def give_back(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
-    """I cannot come after all: somebody else is looked for at once, and never me. Raises `NoRide`,
-    `RideOver`, `RideState`, `Invalid`.
+    """The driver cannot come after all: somebody else is looked for at once, and never they. Raises
+    `NoRide`, `RideOver`, `RideState`, `Invalid`.
     """
     ride = await of_driver(db, me, ride_id)
     follows("give_back", "driver", ride.state)
@@ -247,8 +247,8 @@ async def count_code(database: Database, me: UUID, ride_id: UUID) -> None:
 
 
 async def board(db: Db, me: UUID, ride_id: UUID, code: str | None) -> HailedRide:
-    """The rider is in the car: they say so, or I type their code at the door (see `count_code`).
-    Raises `NoRide`, `RideOver`, `RideState`, `RiderMustBoard`, `WrongRideCode`.
+    """Notes that the rider is in the car: they say so, or the driver types their code (see
+    `count_code`). Raises `NoRide`, `RideOver`, `RideState`, `RiderMustBoard`, `WrongRideCode`.
     """
     ride = await store.lock(db, ride_id)
     if ride is None or me not in (ride.driver_id, ride.rider_id):
@@ -267,9 +267,9 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: str | None) -> HailedRide
 
 
 async def not_come(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
-    """I waited at the door, wrote to who should come, and nobody came; they pay for that, and for
-    the waiting. Raises `NoRide`, `RideOver`, `RideState`, `TooSoon`, `TooFarAway`, `NotTried`, and
-    what the wallet refuses.
+    """The driver waited at the door, wrote to the rider, and nobody came; the rider pays for that,
+    and for the waiting. Raises `NoRide`, `RideOver`, `RideState`, `TooSoon`, `TooFarAway`,
+    `NotTried`, and what the wallet refuses.
     """
     ride = await of_driver(db, me, ride_id)
     if ride.state == "no_show":

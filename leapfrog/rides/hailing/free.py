@@ -12,8 +12,8 @@ from leapfrog.rides.hailing.store_drivers import FreeDriver, OpenRequest
 
 
 async def free_now(db: Db, *, rest: bool = False) -> list[FreeDriver]:
-    """Those who are on duty, have told within a minute where they are, have no ride and no offer,
-    and do not have to wait; nor to rest, where this town asks for that (`rest`).
+    """The drivers who are on duty, have told within a minute where they are, have no ride and no
+    offer, and do not have to wait; nor to rest, where this town asks for that (`rest`).
     """
     found = await store_drivers.free(db, db.now - FRESH)
     return await _without_who_waits(db, found, rest=rest)

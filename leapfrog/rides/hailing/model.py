@@ -175,7 +175,7 @@ def most_of(mode: RideMode, price: int) -> int:
 
 
 def least_of(mode: RideMode, price: int) -> int:
-    """What it is likely to cost at least, in minor units."""
+    """What a ride of this price is likely to cost at least, in minor units."""
     return max(1, price * METER_LEAST // 100) if mode == "meter" else price
 
 

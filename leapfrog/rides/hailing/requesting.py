@@ -67,12 +67,12 @@ log = structlog.get_logger()
 
 
 async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) -> HailedRide:
-    """I want to be driven, for this price, which is held; by the meter the upper end of it, and in
-    cash nothing. For later nothing is held yet, but what will be is confirmed. The same id again is
-    the same ride. Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`, `CarTooSmall`,
-    `ClassNotOffered`, `RidePriceChanged`, `RidePaused`, `WrongTime`, `TooManyBooked`,
-    `TooManyGuests`, `NoRidePayer`, `OverRideLimit`, what is not confirmed, and what the wallet
-    refuses.
+    """Asks for a ride at this price (minor units), which is held; by the meter the upper end of it,
+    and in cash nothing. For later nothing is held yet, but what will be is confirmed. The same id
+    again is the same ride. Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`,
+    `CarTooSmall`, `ClassNotOffered`, `RidePriceChanged`, `RidePaused`, `WrongTime`,
+    `TooManyBooked`, `TooManyGuests`, `NoRidePayer`, `OverRideLimit`, what is not confirmed, what
+    the wallet refuses.
     """
     check_new_id(asked.id)
     held = await pay.hold_consents(db, [(me, consent)])
@@ -233,8 +233,8 @@ async def forget_timers(db: Db, ride_id: UUID) -> None:
 
 
 async def tip(db: Db, me: UUID, ride_id: UUID, amount: int, consent: pay.Consent) -> HailedRide:
-    """I give the driver something more, once. Again, nothing happens. Raises `NoRide`, `RideState`,
-    `Invalid`, `BadAmount`, what is not confirmed, and what the wallet refuses.
+    """The rider gives the driver a tip (minor units), once; again, nothing happens. Raises
+    `NoRide`, `RideState`, `Invalid`, `BadAmount`, what is not confirmed, what the wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
     ride = await of_rider(db, me, ride_id)

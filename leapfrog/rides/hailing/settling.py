@@ -31,10 +31,10 @@ MOST_DIFFERING = 200
 
 
 async def end(db: Db, me: UUID, ride_id: UUID, fare: int | None) -> HailedRide:
-    """We are there: what was agreed is paid, or less where I take less; by the meter what it shows,
-    where that is more than was agreed once the rider says yes; in cash what I was given (0:
-    nothing), once the rider says so too. Raises `NoRide`, `RideOver`, `RideState`, `Invalid`, and
-    what the wallet refuses.
+    """The driver ends a ride: what was agreed is paid, or less; by the meter what it shows, where
+    that is more than was agreed once the rider says yes; in cash what was given (0: nothing), once
+    the rider says so too. Raises `NoRide`, `RideOver`, `RideState`, `Invalid`, and what the wallet
+    refuses.
     """
     ride = await of_driver(db, me, ride_id)
     if ride.state in ("paid", "ended"):
@@ -113,7 +113,7 @@ async def differ(db: Db, me: UUID, ride_id: UUID, given: int | None) -> HailedRi
 
 async def differing(db: Db, me: UUID) -> Sequence[HailedRide]:
     """Rides in cash of which rider and driver say different sums, the oldest first; for the desk,
-    and none of one's own.
+    without rides of one's own.
     """
     ids = await store_trips.differing(db, MOST_DIFFERING)
     found = await store.rides(db, ids)
@@ -122,8 +122,8 @@ async def differing(db: Db, me: UUID) -> Sequence[HailedRide]:
 
 
 async def judge(db: Db, me: UUID, ride_id: UUID, fare: int) -> HailedRide:
-    """The desk says what was given, 0 for nothing; nobody about a ride of their own. The same again
-    is the same. Raises `NoRide`, `SumState`, `Invalid`.
+    """The desk says what was given in cash, 0 for nothing; nobody about a ride of their own. The
+    same again is the same. Raises `NoRide`, `SumState`, `Invalid`.
     """
     ride = await store.lock(db, ride_id)
     if ride is None or ride.rider_sum is None or me in (ride.rider_id, ride.driver_id):

@@ -142,11 +142,12 @@ class Coming(msgspec.Struct, frozen=True):
 
 
 async def ride(db: Db, ride_id: UUID) -> HailedRide | None:
+    """A ride that was asked for, without looking who asks; None for none."""
     return _ride(await db.row(FIND, ride_id))
 
 
 async def lock(db: Db, ride_id: UUID) -> HailedRide | None:
-    """Nobody else changes it until the end of the transaction."""
+    """A ride that was asked for, locked until the end of the transaction; None for none."""
     return _ride(await db.row(LOCK, ride_id))
 
 
@@ -158,7 +159,7 @@ async def running(db: Db, rider_id: UUID) -> list[HailedRide]:
 
 
 async def of_driver_now(db: Db, driver_id: UUID) -> HailedRide | None:
-    """The one that a driver has accepted and not ended."""
+    """The ride that a driver has accepted and not ended; None for none."""
     return _ride(await db.row(OF_DRIVER_NOW, driver_id))
 
 
@@ -239,7 +240,7 @@ async def call_off(db: Db, ride_id: UUID, state: State, fee: int, waiting: int) 
 
 
 async def note_tried(db: Db, ride_id: UUID) -> None:
-    """The driver, at the door, has written to the rider."""
+    """Notes that the driver, at the door, has written to the rider."""
     await db.run(TRIED, ride_id, db.now)
 
 
@@ -253,6 +254,7 @@ async def nearer(db: Db, ride_id: UUID, metres: int, at: datetime) -> None:
 
 
 async def offer(db: Db, offer_id: UUID) -> RideOffer | None:
+    """An offer of a ride to a driver, without looking who asks; None for none."""
     return await db.one_as(RideOffer, OFFER, offer_id)
 
 

@@ -248,7 +248,7 @@ async def position(db: Db, driver_id: UUID, since: datetime) -> DriverPosition |
 
 
 async def place_now(db: Db, driver_id: UUID) -> DriverPosition | None:
-    """Where a driver is, if that was told within a minute."""
+    """The position of a driver that was told within a minute; None otherwise."""
     return await position(db, driver_id, db.now - FRESH)
 
 

@@ -184,7 +184,7 @@ async def change(db: Db, change_id: UUID) -> TripChange | None:
 
 
 async def latest(db: Db, ride_id: UUID) -> TripChange | None:
-    """The one that was asked of the driver last."""
+    """The change of a ride's trip that its driver was asked last; None for none."""
     return _change(await db.row(LATEST, ride_id))
 
 

@@ -15,7 +15,7 @@ CHANGE_NOTICE = "ride_change"
 
 
 def look_again(db: Db, people: Iterable[UUID | None]) -> None:
-    """After the commit, what these have open is read anew."""
+    """Tells these people's devices, after the commit, to read their rides anew."""
     stream.tell(db, {one for one in people if one}, CHANGED)
 
 

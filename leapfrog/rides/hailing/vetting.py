@@ -21,7 +21,7 @@ MOST = 200
 
 
 async def check(db: Db, driver_id: UUID, until: date) -> None:
-    """The licence is good, to the end of that day. Raises `NoDriver`, `Invalid`."""
+    """The desk accepts a driver's licence, to the end of a day. Raises `NoDriver`, `Invalid`."""
     if until < db.now.date():
         raise Invalid("That day is over.")
     if not await store_drivers.vet(db, driver_id, "checked", until, ""):
@@ -31,9 +31,7 @@ async def check(db: Db, driver_id: UUID, until: date) -> None:
 
 
 async def refuse(db: Db, driver_id: UUID, reason: str) -> None:
-    """The licence is not good, or no longer, and why. A ride under way goes on. Raises `NoDriver`,
-    `Invalid`.
-    """
+    """The desk refuses a licence and says why; a ride goes on. Raises `NoDriver`, `Invalid`."""
     why = words(reason, LONGEST_REASON)
     if not await store_drivers.vet(db, driver_id, "refused", None, why):
         raise NoDriver
@@ -41,7 +39,7 @@ async def refuse(db: Db, driver_id: UUID, reason: str) -> None:
 
 
 async def to_vet(db: Db) -> list[DriverToVet]:
-    """Those first who wait for it, then those whose time ends first."""
+    """Drivers for the desk: those who wait for it first, then those whose time ends first."""
     return await store_drivers.to_vet(db, MOST)
 
 

@@ -110,7 +110,7 @@ def described(about: str) -> str:
 
 
 def shop_path(merchant_id: UUID) -> str:
-    """Where a shop's page is, which its printed code leads to."""
+    """The path of a shop's page, to which its printed code leads."""
     return f"{SHOP_PATH}{merchant_id}"
 
 

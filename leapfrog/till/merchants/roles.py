@@ -18,8 +18,8 @@ from leapfrog.till.merchants.model import ALL, LEADING, TAKING, Cashier, Role
 
 
 async def enter(db: Db, me: UUID, merchant_id: UUID, allowed: Sequence[Role] = TAKING) -> Role:
-    """My role in this shop, one of these. Raises `NoMerchant` for who does not work there,
-    `RoleNeeded`.
+    """The role of a person in a shop, which must be one of these. Raises `NoMerchant` for who does
+    not work there, `RoleNeeded`.
     """
     role = await store.role(db, merchant_id, me)
     if role is None:

@@ -28,8 +28,8 @@ PICTURE_TYPE = "image/webp"
 
 
 async def open_shop(db: Db, me: UUID, merchant_id: UUID, wanted: ShopChanges) -> Merchant:
-    """A shop of `me`, with its two accounts; money comes in the currency of the owner's wallet
-    account. The same id again is the same shop. Raises `Invalid`, `MerchantIdUsed`.
+    """Opens a shop of `me`, with its two accounts; money comes in the currency of the owner's
+    wallet account. The same id again is the same shop. Raises `Invalid`, `MerchantIdUsed`.
     """
     name = called(wanted.name or "")
     before = (await store.merchants(db, [merchant_id])).get(merchant_id)
@@ -66,17 +66,17 @@ async def open_shop(db: Db, me: UUID, merchant_id: UUID, wanted: ShopChanges) ->
 
 
 async def mine(db: Db, me: UUID) -> list[Workplace]:
-    """The shops where I work, and as what."""
+    """The shops where a person works, with their role in each."""
     return await store.of_person(db, me)
 
 
 async def shops_owned(db: Db, person_id: UUID) -> list[UUID]:
-    """The ids of shops that are somebody's own, and go with them."""
+    """The ids of the shops that a person owns, which go with them."""
     return [one.shop.id for one in await store.of_person(db, person_id) if one.role == "owner"]
 
 
 async def merchants(db: Db, ids: Iterable[UUID]) -> dict[UUID, Merchant]:
-    """Those of these that there are."""
+    """The shops of these ids, by id, also closed ones; ids of none are left out."""
     return await store.merchants(db, ids)
 
 
@@ -93,7 +93,7 @@ FINDING: HotVerb[UUID, Merchant] = HotVerb(
 
 
 async def merchant(db: Db, merchant_id: UUID) -> Merchant:
-    """Raises `NoMerchant`."""
+    """A shop by its id, whoever asks, also a closed one. Raises `NoMerchant`."""
     found = (await store.merchants(db, [merchant_id])).get(merchant_id)
     if found is None:
         raise NoMerchant

@@ -101,7 +101,9 @@ async def cashiers(db: Db, merchant_id: UUID) -> list[Cashier]:
 async def staff(
     db: Db, merchants: Iterable[UUID], roles: Sequence[Role] = ALL
 ) -> dict[UUID, set[UUID]]:
-    """Who works in these, as one of these."""
+    """Who works in each of these shops in one of these roles, by shop; a shop with nobody is left
+    out.
+    """
     found: dict[UUID, set[UUID]] = {}
     for merchant, person in await db.rows(STAFF, list(merchants), list(roles)):
         found.setdefault(merchant, set()).add(person)
@@ -109,6 +111,7 @@ async def staff(
 
 
 async def owner(db: Db, merchant_id: UUID) -> UUID | None:
+    """The person who owns a shop; None for none."""
     found: UUID | None = await db.value(OWNER, merchant_id)
     return found
 

@@ -152,7 +152,8 @@ def test_who_would_come_at_another_time_has_what_is_free_first(
     olga.ask("PUT", f"/tickets/shows/{other}/house", {"seats": house[1:]})
     expect(page.get_by_role("button", name="Wait for tickets")).to_be_visible()
     page.goto(f"/tickets/show/{other}")
-    expect(page.get_by_text("Held for you until")).to_be_visible()
+    # Now says so too, below this screen, once it has read it.
+    expect(page.get_by_role("status").get_by_text("Held for you until")).to_be_visible()
     page.get_by_role("link", name="See and pay").click()
     expect(page.get_by_role("button", name="Pay €11.00")).to_be_visible()
 

@@ -11,6 +11,7 @@ import msgspec
 import structlog
 
 from leapfrog import fediverse
+from leapfrog.fediverse import TownAddress
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
@@ -91,11 +92,9 @@ async def _begin(db: Db, domain: str, *, greeting: bool = False) -> Load | None:
     """What comes next, and the line, for this job to carry; None when there is nothing to do, or
     not now. Raises `RunAgain` while another job is at it, which may have died, or end.
     """
-    site = await fediverse.site(db)
-    if site is None or not await fediverse.spoken_with(db, site, [domain]):
-        return None
-    there = await store.locked(db, domain)
-    if there is None or not (greeting or there.waiting) or there.key_changed:
+    here = await _here(db, domain)
+    there = await store.locked(db, domain) if here else None
+    if here is None or there is None or not (greeting or there.waiting) or there.key_changed:
         return None
     if there.leased_until and there.leased_until > db.now:
         raise RunAgain(there.leased_until - db.now)
@@ -106,21 +105,28 @@ async def _begin(db: Db, domain: str, *, greeting: bool = False) -> Load | None:
     if wait > timedelta():
         raise RunAgain(wait)
     await store.lease(db, domain, db.now + LEASE)
-    return Load(TownSpeaker(site, await keys.own(db)), there, await _batch(db, there))
+    return await _load(db, here, there)
 
 
 async def _own(db: Db, domain: str) -> Load | None:
     """What comes next on a line that is this process's; where there is nothing to do it is let go.
     Only reads, else: who writes there meanwhile is seen when this has its answer.
     """
-    site, there = await fediverse.site(db), await store.one(db, domain)
-    if there is None:
-        return None
-    spoken = site is not None and await fediverse.spoken_with(db, site, [domain])
-    if site is None or not spoken or not there.waiting or there.key_changed:
-        await store.release(db, domain)
-        return None
-    return Load(TownSpeaker(site, await keys.own(db)), there, await _batch(db, there))
+    here, there = await _here(db, domain), await store.one(db, domain)
+    if here and there and there.waiting and not there.key_changed:
+        return await _load(db, here, there)
+    await store.release(db, domain)
+    return None
+
+
+async def _here(db: Db, domain: str) -> TownAddress | None:
+    """This town, where it speaks with that one."""
+    site = await fediverse.site(db)
+    return site if site and await fediverse.spoken_with(db, site, [domain]) else None
+
+
+async def _load(db: Db, here: TownAddress, there: OtherTown) -> Load:
+    return Load(TownSpeaker(here, await keys.own(db)), there, await _batch(db, there))
 
 
 async def _post(town: Town, load: Load, there: OtherTown) -> Answer:

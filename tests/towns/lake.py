@@ -168,12 +168,13 @@ def between(kind: str, body: Said) -> Said:
 
 class Boats:
     """Groups: `own` lives in Lake and has `member` of Hill and `moved`, who came to Oak since;
-    `left` was removed; in `alone` is nobody else. `ships` lives in Hill, `rafts` in Oak, and Amina
-    is in both; in `ships` a wish of hers waits.
+    `left` was removed; in `two` is the first one, in `alone` nobody else. `ships` lives in Hill,
+    `rafts` in Oak, and Amina is in both; in `ships` a wish of hers waits.
     """
 
     def __init__(self, lake: Lake) -> None:
-        self.lake, self.own, self.wish, self.alone = lake, *(str(uuid4()) for _ in range(3))
+        self.lake, self.wish = lake, str(uuid4())
+        self.own, self.two, self.alone = (str(uuid4()) for _ in range(3))
         self.ships, self.rafts = Home(), Home()
         # How far they are told, as a town would claim them.
         self.places: dict[str, Said] = {}
@@ -181,15 +182,17 @@ class Boats:
     async def begin(self) -> "Boats":
         lake = self.lake
         three = [await lake.friend(lake.hill) for _ in range(3)]
-        body = {"name": "Boats", "person_ids": [str(one.id) for one in three]}
-        ok(await lake.amina.put(f"/groups/{self.own}", json=body))
-        mine = {"name": "Mine", "person_ids": []}
-        ok(await lake.amina.put(f"/groups/{self.alone}", json=mine))
+        for group, others in ((self.own, three), (self.two, three[:1]), (self.alone, [])):
+            body = {"name": "Boats", "person_ids": [str(one.id) for one in others]}
+            ok(await lake.amina.put(f"/groups/{group}", json=body))
         await lake.settle()
         member, left, moved = three
         ok(await lake.amina.delete(f"/groups/{self.own}/members/{left.id}"))
         await lake.settle()
         lake.people |= {"member": member, "left": left, "moved": await lake.moves(moved)}
+        path = f"/conversations/{self.own}/messages/{new_id()}"
+        ok(await lake.amina.put(path, json={"body": "Oak hears this too"}))
+        await lake.settle()
         await self._come(self.ships, lake.hill, lake.people["contact"])
         await self._come(self.rafts, lake.oak, lake.people["elsewhere"])
         wanted = {"what": "card", "text": "Skipper"}

@@ -46,9 +46,7 @@ class Point(msgspec.Struct, frozen=True):
     matters: Callable[..., bool] = lambda *_: True
 
 
-def die_at(
-    points: Mapping[str, Point], flag: Path, by: signal.Signals = signal.SIGKILL
-) -> None:
+def die_at(points: Mapping[str, Point], flag: Path, by: signal.Signals = signal.SIGKILL) -> None:
     """This process ends itself at the point whose name is written there, once; or stands still,
     by SIGSTOP.
     """

@@ -1,5 +1,6 @@
 """`kill -9` at each point of a message's way to another town, of the town where that is, of both
-towns at once, or of PostgreSQL: it is heard there, once, and what is said afterwards comes after it.
+towns at once, or of PostgreSQL: it is heard there, once, and what is said after that comes after
+it.
 """
 
 import signal
@@ -39,6 +40,15 @@ POINTS = {
     "answered, and not noted": Point(LAKE, carrying, "_post", True),
     "noted, before the commit": Point(LAKE, store, "advanced", True),
 }
+
+
+# Those in the middle of a transaction, and one where nothing is left but what is on disk.
+MIDDLE = (
+    "written, before the commit",
+    "about to be posted",
+    "done, before the commit",
+    "noted, before the commit",
+)
 
 
 def prepare(flag: Path) -> None:
@@ -144,8 +154,8 @@ def test_postgresql_that_dies_on_the_way_loses_and_doubles_nothing(
     """Of both towns, which go on as if nothing were; one of them from where it stood."""
     with two_mortals(settings, postgres.urls, tmp_path, prepare_to_stand) as towns:
         talk = Talk(towns)
-        for point, where in POINTS.items():
-            client_id = str(new_id())
+        for point in MIDDLE:
+            where, client_id = POINTS[point], str(new_id())
             towns[where.which].flag.write_text(point)
             with beside(talk.says, client_id, point):
                 towns[where.which].stands_still()

@@ -14,7 +14,7 @@ from tests.pay.acts import ok
 from tests.town_groups.stranger import Home, Said
 from tests.towns.kinds import NO, NOBODY, OTHERS, Cases, Kind, Watch, of_towns, row
 from tests.towns.lake import SINCE, STANDINGS, Boats, Lake, Somebody, between
-from tests.towns.test_hostile import Line, dispatch, hill
+from tests.towns.test_hostile import Line, hill
 
 __all__ = ["app", "client", "clock", "hill", "join", "settings", "settle", "town"]
 
@@ -61,6 +61,8 @@ def begun(boats: Boats) -> Cases:
     body = boats.begun(new, lake.people["contact"])
     found = of_places(boats, "g.in", body)
     del found["of no group"], found["as a person"]
+    # Whether somebody of a third town did that, its home says: their contact it must be.
+    found["another town"] = (lake.oak, between("g.in", body | {"group": str(uuid4())}))
     for name in ("stranger", "asked", "removed", "blocked", "elsewhere"):
         added = {"added": [{"pid": lake.pid, "by": lake.people[name].person.pid}]}
         found[f"by {name}"] = (lake.hill, between("g.in", body | {"group": str(uuid4())} | added))
@@ -84,7 +86,7 @@ def answered(boats: Boats) -> Cases:
 
 
 def missing(boats: Boats) -> Cases:
-    body: Said = {"group": boats.own, "seq": 0}
+    body: Said = {"group": boats.two, "seq": 0}
     return of_towns(
         boats.lake,
         "g.from",
@@ -161,15 +163,15 @@ def given_back(boats: Boats) -> Cases:
 NOT_THEIRS = row(PLACES, NO, ("as a person", "done"), ("its own", ""))
 NOT_IN_IT = row(
     MEMBERS,
-    "g.no not_member",
+    "g.no no_conversation",
     *((name, NO) for name in OTHERS),
-    ("of a group of theirs", "g.no no_conversation"),
-    ("of no group", "g.no no_conversation"),
-    ("member", "done g.log"),
+    ("left", "g.no not_member"),
+    ("member", "done g.log g.log@oak.town"),
 )
 ABOUT = ("another town", "of who moved", "of who is here", "of a stranger", "of another's group")
 OF_ONE = row((*ABOUT, "of no group"), NO, ("its own", "done"), ("of its group", "done"))
 KINDS: dict[str, Kind[Boats]] = {
+    "g.mark": Kind(lambda it: about(it, "g.mark", read=1), OF_ONE),
     "g.say": Kind(lambda it: of_members(it, "g.say"), NOT_IN_IT),
     "g.do": Kind(lambda it: of_members(it, "g.do"), NOT_IN_IT | {"member": "done g.no"}),
     "g.from": Kind(
@@ -177,23 +179,22 @@ KINDS: dict[str, Kind[Boats]] = {
         row(
             ("another town", "of a group without theirs", "of another's group", "of no group"),
             NO,
-            ("as a person", "done"),
-            ("its own", "done"),
+            ("as a person", "g.log"),
+            ("its own", "g.log"),
         ),
     ),
-    "g.mark": Kind(lambda it: about(it, "g.mark", read=1), OF_ONE),
     "g.in": Kind(
         begun,
         row(
-            ("another town", "of another's group"),
+            ("of another's group", "of a group here"),
             NO,
-            ("of a group here", NO),
+            ("another town", "done"),
             *((f"by {name}", NO) for name in ("stranger", "asked", "removed", "blocked")),
             ("by elsewhere", "done"),
             ("its own", "done"),
         ),
     ),
-    "g.who": Kind(lambda it: of_places(it, "g.who", named(it)), NOT_THEIRS),
+    "g.who": Kind(lambda it: of_places(it, "g.who", named(it)), NOT_THEIRS | {"its own": "done"}),
     "g.log": Kind(
         lambda it: of_places(it, "g.log", it.made(it.ships, it.lake.people["contact"])), NOT_THEIRS
     ),
@@ -209,9 +210,21 @@ KINDS: dict[str, Kind[Boats]] = {
         ),
         member_leads,
     ),
-    "g.here": Kind(arrivals, row(MEMBERS, NO, ("member", "done"), ("by their town", "done"))),
-    "g.gone": Kind(lambda it: about(it, "g.gone"), OF_ONE),
-    "g.back": Kind(given_back, row(PLACES, NO, ("of another term", NO), ("its own", "done")), is_claimed),
+    "g.here": Kind(
+        arrivals,
+        row(
+            MEMBERS,
+            NO,
+            ("member", "done g.log g.log@oak.town"),
+            ("by their town", "done g.log@hill.town g.log"),
+        ),
+    ),
+    "g.gone": Kind(lambda it: about(it, "g.gone"), OF_ONE | {"its own": "done g.gone@oak.town"}),
+    "g.back": Kind(
+        given_back,
+        row(PLACES, NO, ("of another term", NO), ("its own", "done g.from@oak.town")),
+        is_claimed,
+    ),
 }
 
 

@@ -132,7 +132,7 @@ KINDS: dict[str, Kind[Purse]] = {
     "pay.take": word("pay.take", lambda it: it.taken(it.sent[0]), "done pay.done", "pay.void"),
     "pay.ask": word("pay.ask", lambda it: {"id": it.sent[0]}, "pay.done", "pay.void"),
     "pay.proof": after(is_decided, word("pay.proof", kept, "")),
-    "clear.propose": word("clear.propose", propose, "done clear.agree"),
+    "clear.propose": word("clear.propose", propose, "done clear.agree", "clear.no"),
     "clear.unpaid": word("clear.unpaid", settled),
     "clear.paid": word("clear.paid", settled),
     "clear.agree": after(is_owed, word("clear.agree", settled)),

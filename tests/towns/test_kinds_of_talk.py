@@ -9,7 +9,7 @@ from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.town_groups.stranger import Said
 from tests.towns.kinds import ABSENT, NO, OTHERS, PEOPLE, Cases, Kind, Watch, of_people, row
-from tests.towns.lake import Lake, Somebody, between
+from tests.towns.lake import STANDINGS, Lake, Somebody, between
 from tests.towns.stranger import Person
 from tests.towns.test_hostile import HILL, OAK, Line, ask, dispatch, hill
 
@@ -114,12 +114,20 @@ KINDS: dict[str, Kind[Lake]] = {
             ("stranger", "done"),
             ("contact", "done tie.yes"),
             ("removed", "done"),
+            # It stands, as anybody's, and she does not see it.
+            ("blocked", "done"),
             *((name, NO) for name in OTHERS),
         ),
     ),
     "tie.end": Kind(
         talks("tie.end", lambda *_: {}),
-        row(PEOPLE, "", ("asked", "done"), ("contact", "done"), ("to who moved", "moved_away")),
+        # Of those who asked just now, too: it is taken back.
+        row(
+            PEOPLE,
+            "",
+            *((name, "done") for name in STANDINGS),
+            ("to who moved", "moved_away"),
+        ),
     ),
 }
 
@@ -130,4 +138,9 @@ async def test_what_people_say_to_people(
     lake = Lake(hill.amina, hill.amina, town, settle)
     await lake.begin(await join("ben"), await join("kofi"))
     lake.people["moved"] = await lake.moves(await lake.friend(lake.hill))
-    await Watch(lake, settings).holds(lake, KINDS)
+    watch = Watch(lake, settings)
+    await watch.holds(lake, {name: kind for name, kind in KINDS.items() if name != "tie.end"})
+    received = (await lake.amina.get("/contact-requests")).json()["received"]
+    seen = {one["person"]["handle"] for one in received if one["state"] == "pending"}
+    assert seen == {lake.people[name].handle for name in ("stranger", "asked", "removed")}
+    await watch.holds(lake, {"tie.end": KINDS["tie.end"]})

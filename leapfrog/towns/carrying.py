@@ -60,7 +60,7 @@ async def work(town: Town, payload: dict[str, str]) -> None:
     other town carries what it owes this one. Raises `RunAgain` when the town does not answer.
     """
     domain, greeting = payload["domain"], bool(payload.get("hello"))
-    async with town.database.transaction() as db:
+    async with town.database.batch() as db:
         load = await _begin(db, domain, greeting=greeting)
     await _carry(town, domain, load)
 
@@ -69,7 +69,7 @@ async def carry_own(town: Town, domain: str) -> None:
     """The same, by the process whose the line is since the transaction that wrote there
     (`dispatches.carry`). Raises `RunAgain`.
     """
-    async with town.database.transaction() as db:
+    async with town.database.batch() as db:
         load = await _own(db, domain)
     await _carry(town, domain, load)
 
@@ -172,7 +172,7 @@ async def _answered(town: Town, load: Load, answer: Answer, *, last: bool) -> Lo
     carries that. Raises `RunAgain` where the town is left alone for a while.
     """
     domain = load.there.domain
-    async with town.database.transaction() as db:
+    async with town.database.batch() as db:
         there = await dispatches.line_to(db, domain)
         if there.epoch != load.batch.epoch:
             await store.release(db, domain)
@@ -214,7 +214,7 @@ async def _failed(town: Town, domain: str, why: NotReached) -> None:
     here. One that says so itself (404 and the like) is asked for a day: it may only be ill.
     """
     log.info("towns_not_reached", domain=domain, why=str(why))
-    async with town.database.transaction() as db:
+    async with town.database.batch() as db:
         there = await dispatches.line_to(db, domain)
         failing = db.now - (there.failing_since or db.now)
         if not why.later and not there.keys and failing >= why.given:

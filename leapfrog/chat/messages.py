@@ -54,8 +54,7 @@ async def append(db: Db, drafts: Sequence[MessageDraft], *, came: bool = False) 
     )
     batch, results = Batch(db.now, came=came), list[Taken]()
     for n, draft in enumerate(drafts):
-        seq, terms = entered.get(n, (None, None))
-        results.append(_take(batch, known, draft, seq, terms))
+        results.append(_take(batch, known, draft, *entered.get(n, (None, None))))
     if batch.rows:
         await batch.write(db)
     sent = [result.place for result in results if isinstance(result, Duplicate)]
@@ -98,8 +97,7 @@ def _take(
         return cleaned
     if seq is not None:
         return Duplicate(cleaned, (cleaned.conversation_id, seq))
-    twin = batch.rows.get(key_of(cleaned))
-    if twin:
+    if twin := batch.rows.get(key_of(cleaned)):
         return twin if twin.draft == cleaned else ClientIdUsed()
     refused = _refusal(batch, known, cleaned, terms)
     if refused is None and terms.copy:

@@ -239,9 +239,10 @@ async def settlement_is_unpaid(db: Db, event: SettlementUnpaid) -> None:
 
 
 async def unpaid_there(db: Db, event: TownSaidOfMoney) -> None:
-    """The other town waits in vain."""
-    body = msgspec.convert(event.body, SettlementBody)
-    await _unpaid(db, event.domain, body.id)
+    """The other town waits in vain for what this one owes it."""
+    found = await _theirs(db, event)
+    if found and found.owing:
+        await _unpaid(db, event.domain, found.id)
 
 
 async def _unpaid(db: Db, domain: str, settlement_id: UUID) -> bool:

@@ -63,7 +63,9 @@ async def offered(db: Db, event: TownSaidOfMoney) -> None:
         async with db.savepoint():
             made, at_once = await _show(db, event, body)
     except _No as why:
-        await letters.tell(db, event.domain, "pay.no", {"id": str(body.id), "code": str(why)})
+        # Also to who has no agreement: a town that takes no answers is written none.
+        if await towns.has_room(db, event.domain):
+            await letters.tell(db, event.domain, "pay.no", {"id": str(body.id), "code": str(why)})
         return
     if at_once:
         await apply(db, made, "accept")
@@ -87,7 +89,8 @@ async def _show(db: Db, event: TownSaidOfMoney, body: OfferBody) -> tuple[TownPa
     partner, terms = await _agreed(db, event.domain)
     receiver, sender = event.receiver_id, event.sender_id
     if receiver is None:
-        raise _No("no_account")
+        # Of who moved here, it is their own town of before that asks.
+        raise _No("no_account" if event.kind == "pay.home" else "not_between_you")
     to_oneself = receiver == sender
     if not to_oneself and not await contacts.may_talk(db, [(sender, receiver)]):
         raise _No("not_between_you")

@@ -128,7 +128,8 @@ async def relay_found(database: Database, switchboard: Switchboard) -> Relayed:
 async def _moved(database: Database, switchboard: Switchboard, *, at_once: bool) -> Relayed:
     kinds = {event_type(kind): kind for kind in switchboard}
     reactions = {name: switchboard[kind] for name, kind in kinds.items()}
-    async with database.transaction() as db:
+    # What reacts at once asks the same again and again, with more elements or fewer.
+    async with database.batch() as db:
         taken = sorted(await db.rows(TAKE, AT_ONCE), key=lambda row: row["id"])
         name, *others = {row["type"] for row in taken} or {""}
         if at_once and name in kinds and not others and len(taken) <= MOST_AT_ONCE:

@@ -45,9 +45,18 @@ class DoInGroup(msgspec.Struct, frozen=True):
 
 async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """Somebody elsewhere says something in a group of this town; they are told when it is not
-    taken. Raises `InvalidDispatch`.
+    taken, and nobody whom this town did not know is noted for that. Raises `InvalidDispatch`.
     """
     body = msgspec.convert(dispatch.body, SayInGroup, strict=False)
+    try:
+        async with db.savepoint():
+            await _say(db, there, dispatch, body)
+    except Problem as why:
+        await _answer(db, there, dispatch, body.group, body.i, why.code)
+
+
+async def _say(db: Db, there: HomeSource, dispatch: Dispatch, body: SayInGroup) -> None:
+    """Raises why not."""
     sender = await _sender(db, there, dispatch)
     text = await _read(db, there, dispatch, body)
     called = [await faces.person_of(db, body.group, pid) for pid in text.mentions[:100]]
@@ -61,21 +70,17 @@ async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         meta=towns.with_addresses(text.kind, text.meta, {}) if text.meta else None,
         at=min(text.at, db.now + AHEAD) if text.at.tzinfo else db.now,
     )
-    try:
-        async with db.savepoint():
-            draft = await towns.announced_files(db, there.domain, draft, body.files)
-            mentions = tuple(one for one in called if one)
-            draft = msgspec.structs.replace(draft, mentions=mentions)
-            await _lives_here(db, body.group)
-            await store_rows.add_said(db, body.group, sender, body.i, body.said)
-            [result] = await chat.append(db, [draft])
-            if isinstance(result, Problem):
-                raise result
-            if await store_rows.row_at(db, body.group, result.seq):
-                # It was said before, and is a row.
-                await store_rows.drop_said(db, body.group, sender, body.i)
-    except Problem as why:
-        await _answer(db, there, dispatch, body.group, body.i, why.code)
+    draft = await towns.announced_files(db, there.domain, draft, body.files)
+    mentions = tuple(one for one in called if one)
+    draft = msgspec.structs.replace(draft, mentions=mentions)
+    await _lives_here(db, body.group)
+    await store_rows.add_said(db, body.group, sender, body.i, body.said)
+    [result] = await chat.append(db, [draft])
+    if isinstance(result, Problem):
+        raise result
+    if await store_rows.row_at(db, body.group, result.seq):
+        # It was said before, and is a row.
+        await store_rows.drop_said(db, body.group, sender, body.i)
 
 
 async def _sender(db: Db, there: HomeSource, dispatch: Dispatch) -> UUID:
@@ -111,14 +116,14 @@ async def _lives_here(db: Db, group_id: UUID, *, across: bool = True) -> None:
 
 
 async def done(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
-    """Somebody elsewhere changes a group of this town; they are told whether. Raises
+    """Somebody elsewhere changes a group of this town; they are told whether, as in `said`. Raises
     `InvalidDispatch`.
     """
     body = msgspec.convert(dispatch.body, DoInGroup, strict=False)
-    sender = await _sender(db, there, dispatch)
     code = None
     try:
         async with db.savepoint():
+            sender = await _sender(db, there, dispatch)
             await _lives_here(db, body.group, across=body.what != "join")
             people = [await _meant(db, body, face) for face in body.people[:MOST_PEOPLE]]
             await do(db, sender, body, people)
@@ -169,7 +174,11 @@ async def do(db: Db, sender: UUID, body: DoInGroup, people: Sequence[Person]) ->
 async def _answer(
     db: Db, there: HomeSource, dispatch: Dispatch, group_id: UUID, i: UUID, code: str | None
 ) -> None:
-    """To a change that was done too: a message that is a row needs no answer."""
+    """To a change that was done too: a message that is a row needs no answer. A town that takes no
+    answers is written none.
+    """
+    if not await towns.has_room(db, there.domain):
+        return
     body = {"group": str(group_id), "i": str(i), "code": code}
     answer = NewDispatch("g.no", body, to=dispatch.sender)
     await towns.write_dispatches(db, there.domain, [answer])

@@ -236,6 +236,8 @@ async def _claimant(db: Db, there: HomeSource, dispatch: Dispatch, made: HomeCla
     record = dispatch.body.get("record")
     if not isinstance(record, dict) or record.get("pid") != made.by:
         raise InvalidDispatch("without the home record of who carries it on")
+    if str(record.get("address")).rpartition("@")[2] != made.home:
+        raise InvalidDispatch("who carries it on does not live there")
     met = await identity.meet_home(db, record, there)
     if met.person_id is None or met.verdict == "refused":
         raise InvalidDispatch("they are not who they say")

@@ -11,6 +11,7 @@ import msgspec
 import structlog
 
 from leapfrog import fediverse
+from leapfrog.fediverse import TownAddress
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
@@ -59,7 +60,7 @@ async def work(town: Town, payload: dict[str, str]) -> None:
     other town carries what it owes this one. Raises `RunAgain` when the town does not answer.
     """
     domain, greeting = payload["domain"], bool(payload.get("hello"))
-    async with town.database.transaction() as db:
+    async with town.database.batch() as db:
         load = await _begin(db, domain, greeting=greeting)
     await _carry(town, domain, load)
 
@@ -68,7 +69,7 @@ async def carry_own(town: Town, domain: str) -> None:
     """The same, by the process whose the line is since the transaction that wrote there
     (`dispatches.carry`). Raises `RunAgain`.
     """
-    async with town.database.transaction() as db:
+    async with town.database.batch() as db:
         load = await _own(db, domain)
     await _carry(town, domain, load)
 
@@ -91,11 +92,9 @@ async def _begin(db: Db, domain: str, *, greeting: bool = False) -> Load | None:
     """What comes next, and the line, for this job to carry; None when there is nothing to do, or
     not now. Raises `RunAgain` while another job is at it, which may have died, or end.
     """
-    site = await fediverse.site(db)
-    if site is None or not await fediverse.spoken_with(db, site, [domain]):
-        return None
-    there = await store.locked(db, domain)
-    if there is None or not (greeting or there.waiting) or there.key_changed:
+    here = await _here(db, domain)
+    there = await store.locked(db, domain) if here else None
+    if here is None or there is None or not (greeting or there.waiting) or there.key_changed:
         return None
     if there.leased_until and there.leased_until > db.now:
         raise RunAgain(there.leased_until - db.now)
@@ -106,21 +105,28 @@ async def _begin(db: Db, domain: str, *, greeting: bool = False) -> Load | None:
     if wait > timedelta():
         raise RunAgain(wait)
     await store.lease(db, domain, db.now + LEASE)
-    return Load(TownSpeaker(site, await keys.own(db)), there, await _batch(db, there))
+    return await _load(db, here, there)
 
 
 async def _own(db: Db, domain: str) -> Load | None:
     """What comes next on a line that is this process's; where there is nothing to do it is let go.
     Only reads, else: who writes there meanwhile is seen when this has its answer.
     """
-    site, there = await fediverse.site(db), await store.one(db, domain)
-    if there is None:
-        return None
-    spoken = site is not None and await fediverse.spoken_with(db, site, [domain])
-    if site is None or not spoken or not there.waiting or there.key_changed:
-        await store.release(db, domain)
-        return None
-    return Load(TownSpeaker(site, await keys.own(db)), there, await _batch(db, there))
+    here, there = await _here(db, domain), await store.one(db, domain)
+    if here and there and there.waiting and not there.key_changed:
+        return await _load(db, here, there)
+    await store.release(db, domain)
+    return None
+
+
+async def _here(db: Db, domain: str) -> TownAddress | None:
+    """This town, where it speaks with that one."""
+    site = await fediverse.site(db)
+    return site if site and await fediverse.spoken_with(db, site, [domain]) else None
+
+
+async def _load(db: Db, here: TownAddress, there: OtherTown) -> Load:
+    return Load(TownSpeaker(here, await keys.own(db)), there, await _batch(db, there))
 
 
 async def _post(town: Town, load: Load, there: OtherTown) -> Answer:
@@ -166,7 +172,7 @@ async def _answered(town: Town, load: Load, answer: Answer, *, last: bool) -> Lo
     carries that. Raises `RunAgain` where the town is left alone for a while.
     """
     domain = load.there.domain
-    async with town.database.transaction() as db:
+    async with town.database.batch() as db:
         there = await dispatches.line_to(db, domain)
         if there.epoch != load.batch.epoch:
             await store.release(db, domain)
@@ -208,7 +214,7 @@ async def _failed(town: Town, domain: str, why: NotReached) -> None:
     here. One that says so itself (404 and the like) is asked for a day: it may only be ill.
     """
     log.info("towns_not_reached", domain=domain, why=str(why))
-    async with town.database.transaction() as db:
+    async with town.database.batch() as db:
         there = await dispatches.line_to(db, domain)
         failing = db.now - (there.failing_since or db.now)
         if not why.later and not there.keys and failing >= why.given:

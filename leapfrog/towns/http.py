@@ -23,6 +23,7 @@ from leapfrog.towns import (
     keys,
     line,
     now,
+    reading,
     receiving,
     store,
     store_ties,
@@ -87,7 +88,7 @@ async def describe(town: TownIn) -> Response[bytes]:
     """What this town is to others: docs/between-towns.md."""
     async with town.database.transaction() as db:
         site = await _site(db)
-        found = await keys.describe(db, site, town.settings.town_name)
+        found = await keys.describe(db, site, town.settings.town_name, reading.kinds())
     body, headers = msgspec.json.encode(found), {"cache-control": "public, max-age=3600"}
     return Response(body, media_type="application/json", headers=headers)
 

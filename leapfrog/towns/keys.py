@@ -11,9 +11,6 @@ from leapfrog.towns import store
 from leapfrog.towns.model import TownDescription, TownLineKey, key_id, key_said, public_bytes
 from leapfrog.towns.store import OwnKey
 
-KINDS = ["bounce", "card", "home", "mark", "resync", "say", "tie.ask", "tie.end", "tie.yes"]
-KINDS += ["g.do", "g.from", "g.home", "g.in", "g.log", "g.mark", "g.no", "g.say", "g.who"]
-
 
 async def own(db: Db) -> OwnKey:
     """The key by which this town signs (Ed25519), made when it is first needed."""
@@ -48,8 +45,10 @@ def hash_of(public: str) -> str:
     return home_key_hash(public_bytes(public))
 
 
-async def describe(db: Db, site: fediverse.TownAddress, name: str) -> TownDescription:
-    """What this town says of itself."""
+async def describe(
+    db: Db, site: fediverse.TownAddress, name: str, kinds: list[str]
+) -> TownDescription:
+    """What this town says of itself; `kinds`: of dispatches that it takes."""
     await own(db)
     shown = [_shown(one, site.domain) for one in await store.own_keys(db)]
     offline = await store.offline(db)
@@ -59,7 +58,7 @@ async def describe(db: Db, site: fediverse.TownAddress, name: str) -> TownDescri
         origin=site.origin,
         name=name,
         keys=shown,
-        kinds=KINDS,
+        kinds=kinds,
         offline=base64url(offline) if offline else "",
     )
 

@@ -33,6 +33,11 @@ def also(kinds: Mapping[str, Handler], in_vain: Mapping[str, undelivered.InVain]
     undelivered.MORE.update(in_vain)
 
 
+def kinds() -> list[str]:
+    """All that are known here."""
+    return sorted({*HANDLERS, *MORE})
+
+
 async def do(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """Does what a dispatch says. Raises `InvalidDispatch` for a kind that is not known here, and
     what its handler raises.

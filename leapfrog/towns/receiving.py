@@ -42,16 +42,16 @@ async def take(town: Town, site: TownAddress, brought: Brought) -> Answer:
     if (head.sender, head.to) != (there.domain, site.domain):
         raise NotSpokenWith("these dispatches are from or for another town")
     first, *rest = line.parts(batch, AT_ONCE)
-    async with town.database.transaction() as db:
-        locked = await dispatches.line_to(db, there.domain)
-        await store.heard_from(db, there.domain)
+    async with town.database.batch() as db:
+        heard = await store.heard_from(db, there.domain)
+        locked = heard or await dispatches.line_to(db, there.domain)
         if locked.waiting and not locked.leased(db.now):
             await dispatches.carry(db, there.domain)
         answer = await _heard(db, there, first)
     for some in rest:
         if answer.why:
             break
-        async with town.database.transaction() as db:
+        async with town.database.batch() as db:
             await dispatches.line_to(db, there.domain)
             answer = await _heard(db, there, some)
     return answer

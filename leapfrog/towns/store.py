@@ -57,8 +57,8 @@ quiet_until = case when greatest(heard_at, answered_at) < $2::timestamptz - inte
     then $2 else quiet_until end
 """
 HEARD_FROM = f"""
-update towns_town set heard_at = $2, next_try_at = null, failures = 0, failing_since = null,
-{SILENCE_OVER} where domain = $1
+update towns_town t set heard_at = $2, next_try_at = null, failures = 0, failing_since = null,
+{SILENCE_OVER} where t.domain = $1 returning {TOWN}
 """
 WRITTEN = """
 update towns_town set last = $2, chain = $3, leased_until = coalesce($4, leased_until)
@@ -292,9 +292,9 @@ async def key_changed(db: Db, domain: str) -> None:
     await db.run(KEY_CHANGED, domain)
 
 
-async def heard_from(db: Db, domain: str) -> None:
-    """It is awake: what waits for it is carried at once."""
-    await db.run(HEARD_FROM, domain, db.now)
+async def heard_from(db: Db, domain: str) -> OtherTown | None:
+    """It is awake: what waits for it is carried at once. The line is locked; None for none."""
+    return await db.one_as(OtherTown, HEARD_FROM, domain, db.now)
 
 
 async def written(db: Db, domain: str, last: int, chain: bytes, lease: datetime | None) -> None:

@@ -177,7 +177,7 @@ OFFERS: dict[str, tuple[Said, str | None]] = {
     "of no time": ({"until": "2026-11-25T09:00:00"}, "no_time"),
     "to give back what was not paid": ({"of": str(uuid4())}, "no_original"),
     "for what nobody asked": ({"request": str(uuid4())}, "no_payment_request"),
-    "for nobody": ({"to": TARIQ.pid}, "no_account"),
+    "for nobody": ({"to": TARIQ.pid}, "not_between_you"),
 }
 
 

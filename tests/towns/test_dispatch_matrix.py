@@ -4,42 +4,23 @@ elsewhere now. Only a contact changes anything, and of all others no town learns
 """
 
 from collections.abc import Callable
-from itertools import count
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import msgspec
 import pytest
 
-from leapfrog import identity
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
-from leapfrog.towns import people
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
-from tests.http import Client
 from tests.matrix import unchanged
+from tests.towns.lake import STANDINGS, Somebody, departs, pid_of, stands
 from tests.towns.stranger import Person, key
-from tests.towns.test_hostile import HEARD, HILL, OAK, Line, Said, ask, bounces, dispatch, hill
+from tests.towns.test_hostile import HEARD, Line, Said, bounces, dispatch, hill
 
 __all__ = ["app", "client", "clock", "hill", "join", "settings", "settle", "town"]
 
-STANDINGS = ("stranger", "asked", "contact", "removed", "blocked")
 # What a bounce leaves, and that a town was heard.
 QUIET = (*HEARD, "towns_dispatch", "towns_key")
-NUMBERS = count(100, 2)
-
-
-class Somebody(msgspec.Struct, frozen=True):
-    """Of Hill, by name, and what they are to who is spoken to: their id here, and a key."""
-
-    handle: str
-    standing: str
-    person: Person
-    id: UUID | None = None
-
-    @property
-    def home(self) -> Said:
-        return self.person.record(1, f"{self.handle}@hill.town", HILL)
 
 
 def said(kind: str, **more: Any) -> Callable[[Somebody, str], Said]:
@@ -73,43 +54,6 @@ LETTERS: dict[str, Callable[[Somebody, str], Said]] = {
 NO = "no_dispatch"
 # Of what is not there.
 CHANGES = ("edit", "recall", "reaction")
-
-
-async def stands(hill: Line, whom: Client, standing: str, settle: Any) -> Somebody:
-    """Somebody new, who stands so to who is spoken to."""
-    number = next(NUMBERS)
-    person = Person(key(number), key(number + 1))
-    one = Somebody(f"{standing}{number}", standing, person)
-    if standing == "stranger":
-        return one
-    await hill.says(ask(person, whom.me["address"], home=one.home))
-    received = (await whom.get("/contact-requests")).json()["received"]
-    request = next(row for row in received if row["person"]["handle"] == one.handle)
-    found = msgspec.structs.replace(one, id=UUID(request["person"]["id"]))
-    if standing == "asked":
-        return found
-    path = f"/contact-requests/{request['id']}/acceptance"
-    assert (await whom.post(path, json={})).is_success
-    if standing == "blocked":
-        assert (await whom.put(f"/blocks/{found.id}")).is_success
-    if standing == "removed":
-        rows = (await whom.get("/contacts")).json()["contacts"]
-        row = next(row for row in rows if (row["person"] or {}).get("id") == str(found.id))
-        assert (await whom.delete(f"/contacts/{row['id']}")).is_success
-    await settle()
-    return found
-
-
-async def pid_of(town: Town, whom: Client) -> str:
-    async with town.database.transaction() as db:
-        return (await people.home_of(db, UUID(whom.me["id"])))[0]
-
-
-async def departs(town: Town, whom: Client) -> None:
-    """They live in Oak from now on."""
-    async with town.database.transaction() as db:
-        own = await people.keys.own_hash(db)
-        await identity.depart(db, UUID(whom.me["id"]), "ben@oak.town", own, OAK.hash)
 
 
 @pytest.fixture

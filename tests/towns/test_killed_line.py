@@ -1,7 +1,9 @@
-"""`kill -9` of a town at each point of a message's way to another one: it is heard there, once, and
-what is said afterwards comes after it.
+"""`kill -9` at each point of a message's way to another town, of the town where that is, of both
+towns at once, or of PostgreSQL: it is heard there, once, and what is said after that comes after
+it.
 """
 
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +17,17 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.towns import carrier, carrying, dispatches, receiving, store
 from tests.shared_database import Lender
 from tests.towns.conftest import Dweller, until
-from tests.towns.mortal import HILL, LAKE, Mortal, Point, die_at, two_mortals
+from tests.towns.mortal import (
+    HILL,
+    LAKE,
+    Mortal,
+    MortalPostgres,
+    Point,
+    beside,
+    die_at,
+    two_lent,
+    two_mortals,
+)
 
 POINTS = {
     "said, and not told": Point(LAKE, events, "_moved", False),
@@ -30,14 +42,21 @@ POINTS = {
 }
 
 
+# Those in the middle of a transaction, and one where nothing is left but what is on disk.
+MIDDLE = (
+    "written, before the commit",
+    "about to be posted",
+    "done, before the commit",
+    "noted, before the commit",
+)
+
+
 def prepare(flag: Path) -> None:
     die_at(POINTS, flag)
 
 
-@pytest.fixture
-def towns(settings: Settings, lender: Lender, tmp_path: Path) -> Iterator[tuple[Mortal, Mortal]]:
-    with two_mortals(settings, lender, tmp_path, prepare) as made:
-        yield made
+def prepare_to_stand(flag: Path) -> None:
+    die_at(POINTS, flag, signal.SIGSTOP)
 
 
 def insists(who: Dweller, talk: str, client_id: str, body: str) -> None:
@@ -52,21 +71,95 @@ def insists(who: Dweller, talk: str, client_id: str, body: str) -> None:
     until(said, f"that {body} is said")
 
 
-def test_whoever_dies_on_the_way_loses_and_doubles_nothing(towns: tuple[Mortal, Mortal]) -> None:
-    amina, tariq = Dweller(towns[LAKE].origin, "amina"), Dweller(towns[HILL].origin, "tariq")
-    amina.befriends(tariq)
-    hers, his = amina.talk(amina.id_of(tariq))["id"], tariq.talk(tariq.id_of(amina))["id"]
-    whole = list[str]()
-    for point, where in POINTS.items():
-        town, client_id = towns[where.which], str(new_id())
-        town.flag.write_text(point)
+class Talk:
+    """Amina of Lake and Tariq of Hill; all that she said so far."""
+
+    def __init__(self, towns: tuple[Mortal, Mortal]) -> None:
+        self.amina = Dweller(towns[LAKE].origin, "amina")
+        self.tariq = Dweller(towns[HILL].origin, "tariq")
+        self.amina.befriends(self.tariq)
+        self.hers = self.amina.talk(self.amina.id_of(self.tariq))["id"]
+        self.his = self.tariq.talk(self.tariq.id_of(self.amina))["id"]
+        self.whole = list[str]()
+
+    def says(self, client_id: str, body: str) -> None:
+        """Once, whatever comes of it."""
         with suppress(httpx.TransportError):
-            amina.http.put(f"/conversations/{hers}/messages/{client_id}", json={"body": point})
-        town.dies()
-        insists(amina, hers, client_id, point)
-        insists(amina, hers, str(new_id()), f"{point}, and after")
-        whole += [point, f"{point}, and after"]
-        tariq.hears(his, whole[-1])
-        assert [one["body"] for one in tariq.log(his) if one["kind"] == "text"] == whole
-    tariq.says(his, "all of it")
-    amina.hears(hers, "all of it")
+            path = f"/conversations/{self.hers}/messages/{client_id}"
+            self.amina.http.put(path, json={"body": body})
+
+    def goes_on(self, client_id: str, body: str) -> None:
+        """It is said, and another one; he heard each once."""
+        for ident, said in ((client_id, body), (str(new_id()), f"{body}, and after")):
+            insists(self.amina, self.hers, ident, said)
+            self.whole.append(said)
+        until(lambda: self.whole[-1] in self.heard(), self.whole[-1])
+        assert self.heard() == self.whole
+
+    def heard(self) -> list[str]:
+        """Nothing while the town or its database is away."""
+        with suppress(httpx.TransportError):
+            answer = self.tariq.http.get(f"/conversations/{self.his}/messages")
+            log = answer.json()["messages"] if answer.is_success else []
+            return [one["body"] for one in log if one["kind"] == "text"]
+        return []
+
+    def ends(self) -> None:
+        self.tariq.says(self.his, "all of it")
+        self.amina.hears(self.hers, "all of it")
+
+
+def test_whoever_dies_on_the_way_loses_and_doubles_nothing(
+    settings: Settings, lender: Lender, tmp_path: Path
+) -> None:
+    with two_lent(lender) as urls, two_mortals(settings, urls, tmp_path, prepare) as towns:
+        talk = Talk(towns)
+        for point, where in POINTS.items():
+            town, client_id = towns[where.which], str(new_id())
+            town.flag.write_text(point)
+            talk.says(client_id, point)
+            town.dies()
+            talk.goes_on(client_id, point)
+        talk.ends()
+
+
+def test_both_towns_that_die_at_once_lose_and_double_nothing(
+    settings: Settings, lender: Lender, tmp_path: Path
+) -> None:
+    with two_lent(lender) as urls, two_mortals(settings, urls, tmp_path, prepare_to_stand) as towns:
+        talk = Talk(towns)
+        for point, where in POINTS.items():
+            client_id = str(new_id())
+            towns[where.which].flag.write_text(point)
+            with beside(talk.says, client_id, point):
+                towns[where.which].stands_still()
+                for one in towns:
+                    one.kill()
+            for one in towns:
+                one.start()
+            talk.goes_on(client_id, point)
+        talk.ends()
+
+
+@pytest.fixture
+def postgres(folder: Path) -> Iterator[MortalPostgres]:
+    server = MortalPostgres(folder)
+    yield server
+    server.close()
+
+
+def test_postgresql_that_dies_on_the_way_loses_and_doubles_nothing(
+    settings: Settings, postgres: MortalPostgres, tmp_path: Path
+) -> None:
+    """Of both towns, which go on as if nothing were; one of them from where it stood."""
+    with two_mortals(settings, postgres.urls, tmp_path, prepare_to_stand) as towns:
+        talk = Talk(towns)
+        for point in MIDDLE:
+            where, client_id = POINTS[point], str(new_id())
+            towns[where.which].flag.write_text(point)
+            with beside(talk.says, client_id, point):
+                towns[where.which].stands_still()
+                postgres.dies()
+                towns[where.which].goes_on()
+            talk.goes_on(client_id, point)
+        talk.ends()

@@ -3,6 +3,7 @@
 import asyncio
 import faulthandler
 import os
+import resource
 import signal
 import socket
 from types import FrameType
@@ -24,6 +25,13 @@ from leapfrog.web import Beside, Drain, create_app, create_routes
 
 # Open streams are told to come back elsewhere; whoever does not hang up by then is cut off.
 CLOSING_SECONDS = 5
+# So long a connection may wait for its next request. Whoever hangs up first may do so just when the
+# other one sends: a proxy answers 502 then, and a person who paid does not know whether they did.
+# So it is to be the proxy: nginx keeps one for 60 s, Traefik 90, Caddy 120, HAProxy less.
+KEEP_ALIVE_SECONDS = 150
+# A browser that comes without a proxy keeps six of them, and its stream; most systems begin with
+# 1,024 files for a program.
+OPEN_FILES = 65_536
 # The exit code of a node that a newer schema shut out: it is of no use to start it again.
 SHUT_OUT = 3
 DRAIN_TURN = 0.1
@@ -33,8 +41,8 @@ STANDS_STILL_SECONDS = 120
 
 
 class Server(uvicorn.Server):
-    """Listens, and says welcome, when the town can answer. Told to end by SIGTERM it drains first,
-    for as long as the settings say; told twice, or by SIGINT, it ends at once.
+    """Listens, and says welcome, when the town can answer; from then on it drains first when it is
+    told to end (`drain_first`).
     """
 
     def __init__(
@@ -42,19 +50,6 @@ class Server(uvicorn.Server):
     ) -> None:
         super().__init__(config)
         self._routes, self._settings, self._notes = routes, settings, notes
-        self._drain: Drain | None = None
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        seconds = self._settings.drain_seconds
-        if sig == signal.SIGTERM and seconds and self.started and self._drain is None:
-            self._drain = Drain(self._routes.state.town, seconds)
-        else:
-            super().handle_exit(sig, frame)
-
-    async def on_tick(self, counter: int) -> bool:
-        if self._drain is not None and not self.should_exit and self._drain.turn():
-            super().handle_exit(signal.SIGTERM, None)
-        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         try:
@@ -63,6 +58,7 @@ class Server(uvicorn.Server):
             # Another program has begun to listen there since the port was reserved.
             await self.lifespan.shutdown()
             raise refused(self._settings, error) from None
+        drain_first(self._routes, self._settings.drain_seconds)
         say_welcome(self._settings, self._notes)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -102,6 +98,7 @@ def serve(
     """
     routes = create_routes()
     app = create_app(settings, routes=routes, beside=story or beside(settings))
+    allow_open_files()
     spare_the_collector()
     try:
         Server(config(app), routes, settings, notes).run([door])
@@ -130,16 +127,26 @@ def worker() -> Any:
     logs.configure(settings.log_level.upper(), settings.log_format)
     routes = create_routes()
     app = create_app(settings, routes=routes, beside=beside(settings))
+    allow_open_files()
     spare_the_collector()
-    if settings.drain_seconds:
-        drain_first(routes, settings.drain_seconds)
+    drain_first(routes, settings.drain_seconds)
     return app
 
 
+def allow_open_files() -> None:
+    """As many as are wanted, or as the system lets this program have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if resource.RLIM_INFINITY != soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 def drain_first(routes: Litestar, seconds: float) -> None:
-    """From now on SIGTERM ends this child only when it has drained; the second one, or one before
-    the town is open, at once. Called while its server starts.
+    """From now on SIGTERM ends this process only when it has drained for so long; the second one,
+    one before the town is open, or SIGINT, at once. Called while its server starts.
     """
+    if not seconds:
+        return
     loop, ends = asyncio.get_running_loop(), signal.getsignal(signal.SIGTERM)
     assert callable(ends)
     tasks: list[asyncio.Task[None]] = []
@@ -182,6 +189,7 @@ def config(app: Any, **more: Any) -> uvicorn.Config:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=CLOSING_SECONDS,
         **more,
     )

@@ -35,6 +35,12 @@ SMALL = """() => [...document.querySelectorAll("a, button, input, textarea, sele
         return `${one.tagName} ${name}: ${Math.round(width)} x ${Math.round(height)}`;
     })"""
 
+ABOVE_FOOT = """() => {
+    const foot = [...document.querySelectorAll(".scroll + footer")].find((one) =>
+        one.checkVisibility() && !one.closest("[inert]"));
+    return foot ? foot.previousElementSibling.clientHeight / innerHeight : 1;
+}"""
+
 
 def until(page: Page, promise: str) -> None:
     """Waits until what a promise gives is true; Playwright's own waiting does not await it."""
@@ -70,6 +76,12 @@ def small_targets(page: Page) -> list[str]:
     """What can be tapped and is smaller than 44 x 44 pixels."""
     found: list[str] = page.evaluate(SMALL)
     return found
+
+
+def cramped(page: Page) -> list[str]:
+    """Where what stays at a foot leaves less than two thirds of the height to what scrolls above it."""
+    left: float = page.evaluate(ABOVE_FOOT)
+    return [] if left >= 0.66 else [f"{left:.0%} of the height is left above the foot"]
 
 
 def unfit(page: Page) -> list[str]:
@@ -124,7 +136,7 @@ class Eyes:
         if page.get_by_role("application").count():
             ground = page.get_by_role("application").last
             expect(ground).to_have_attribute("aria-busy", "false")
-        self.found[what] = self.amiss(page)
+        self.found[what] = [*cramped(page), *self.amiss(page)]
 
     def go(self, page: Page, path: str, there: str = "h1") -> None:
         page.goto(path)

@@ -131,7 +131,7 @@ def test_friends_and_who_waits(join: Join, settings: Settings, look: str) -> Non
     olga.ask("PUT", f"/tickets/orders/{new_id()}", room)
     friend.goto(f"/tickets/show/{show}")
     eyes.see(friend, "sold out", ".gone")
-    friend.locator("button.second").last.click()
+    friend.locator(".gone ~ button.second").first.click()
     friend.locator("dialog[open] .picks button").first.click()
     eyes.sheet(friend, "would wait")
     bo.ask("PUT", f"/tickets/shows/{show}/wish", {"count": 2, "at_most": 800, "also": [other]})

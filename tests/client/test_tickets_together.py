@@ -100,7 +100,7 @@ def test_two_friends_pay_for_their_own_seats(join: Join, settings: Settings) -> 
     for n in (1, 2):
         page.get_by_role("checkbox", name=f"Row 1, seat {n}").press("Space")
     page.get_by_role("button", name="Take 2 seats · €22.00").click()
-    page.get_by_role("button", name="Pay together with friends").click()
+    page.get_by_role("button", name="Pay together").click()
     expect(page.get_by_text("left to pay")).to_be_visible()
     other = bo.open(f"/tickets/party/{page.url.rpartition('/')[2]}")
     other.get_by_role("checkbox", name="Take Row 1, seat 2").check()

@@ -144,7 +144,7 @@ def test_dad_pays_and_follows(dweller: Dweller, settings: Settings) -> None:
     fits(page)
     page.get_by_role("button", name="I pay for their rides").tap()
     confirm(page)
-    expect(page.get_by_text("€0.00 of €40.00 this month")).to_be_visible()
+    expect(page.get_by_text("€0.00 of €40.00 used")).to_be_visible()
     fits(page)
     cab = on_duty(wang, settings)
     phone = amina.open("/town/taxi/followers")

@@ -58,7 +58,7 @@ def test_a_taxi_is_booked_for_later_and_called_off(dweller: Dweller, settings: S
     phone.get_by_role("button", name="Later").tap()
     expect(phone.get_by_label("When it should be there")).to_be_visible()
     fits(phone)
-    phone.get_by_role("button", name=re.compile("Book for")).tap()
+    phone.get_by_role("button", name=re.compile("Book: ")).tap()
     confirm(phone)
     expect(phone.get_by_text("We look for a driver 8 to 20 minutes before")).to_be_visible()
     fits(phone)

@@ -68,6 +68,10 @@ export const monthName = (of: Date): string =>
 export const date = (iso: string): string =>
   formatter({ day: "numeric", month: "short", year: "numeric" }).format(new Date(iso));
 
+/** A full date with its time: 3 Nov 2026, 9:38. */
+export const moment = (iso: string): string =>
+  date(iso) + (i18n.language === "en" ? ", " : " ") + clock(iso);
+
 export const sameDay = (a: string, b: string): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString();
 

@@ -6,6 +6,7 @@ least once (a killed worker's job is run again), so their work must bear it.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -15,6 +16,7 @@ import msgspec
 import structlog
 from pgqueuer import AsyncpgPoolDriver, Job, Queries, QueueManager
 from pgqueuer.db import AsyncpgDriver
+from pgqueuer.domain.models import TableChangedEvent, TracebackRecord, utc_now
 from pgqueuer.errors import RetryRequested
 
 from leapfrog.kernel.closing import end
@@ -92,6 +94,27 @@ class JobQueue(QueueManager):
         return
 
 
+class JobQueries(Queries):
+    """Says that a job is to be run again. The trigger of PgQueuer's table tells of new rows and not
+    of changed ones, so whoever waits for work would hear of it at the next look by the clock.
+    """
+
+    async def retry_job(
+        self, job: Job, delay: timedelta, traceback_record: TracebackRecord | None
+    ) -> None:
+        await super().retry_job(job, delay, traceback_record)
+        told = TableChangedEvent(
+            channel=self.qbq.settings.channel,
+            sent_at=utc_now(),
+            type="table_changed_event",
+            operation="update",
+            table=self.qbq.settings.queue_table,
+        )
+        # It is put off, whether that is heard or not.
+        with suppress(*TRANSIENT, OSError):
+            await self.driver.notify(told.channel, told.model_dump_json())
+
+
 class RunAgain(Exception):
     """A job raises it to be run again, after a time; a restart does not forget it."""
 
@@ -163,7 +186,7 @@ async def _work(
     pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4, connect=connect, reset=_as_it_is)
     try:
         driver = JobsDriver(pool)
-        queuer = JobQueue(Queries(driver))
+        queuer = JobQueue(JobQueries(driver))
         for name, act in works.items():
             queuer.entrypoint(name, on_failure="hold")(_job(name, act))
         running = asyncio.create_task(

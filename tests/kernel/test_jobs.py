@@ -328,6 +328,23 @@ async def test_a_job_that_asks_for_it_is_run_again_later(
     assert min(after - before for before, after in pairwise(tries)) >= 0.4
 
 
+async def test_a_job_that_runs_again_does_not_wait_for_the_next_look(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "LOOK_EVERY", timedelta(minutes=1))
+    tries: list[Any] = []
+
+    async def rise(payload: Any) -> None:
+        tries.append(payload)
+        if len(tries) < 3:
+            raise RunAgain(timedelta(seconds=0.1))
+
+    await put(database, 1, name="rise")
+    async with working(database_url, {"rise": rise}):
+        await until(lambda: _is(database, []))
+    assert tries == [1, 1, 1]
+
+
 async def test_many_jobs_are_one_statement(database: Database, database_url: str) -> None:
     oven = Oven()
     async with database.transaction() as db:

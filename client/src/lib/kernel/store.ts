@@ -36,15 +36,6 @@ const WHOLE = "book";
 const of = (conversation: string, from = 0, to = Infinity) =>
   IDBKeyRange.bound([conversation, from], [conversation, to]);
 
-/**
- * Asked to end at once: else it ends when this page has heard that all is written, and of a page that is gone
- * by then nothing is kept.
- */
-async function end(tx: { commit(): void; done: Promise<void> }): Promise<void> {
-  tx.commit();
-  await tx.done;
-}
-
 /** What this device remembers for one person: IndexedDB `leapfrog-<person id>`. */
 export class Store {
   private readonly running: ReadonlySet<IDBTransaction>;
@@ -95,9 +86,7 @@ export class Store {
   }
 
   async set(key: string, value: unknown): Promise<void> {
-    const tx = this.db.transaction("kv", "readwrite");
-    void tx.store.put(value, key);
-    await end(tx);
+    await this.db.put("kv", value, key);
   }
 
   cursor(): Promise<string | undefined> {
@@ -185,15 +174,11 @@ export class Store {
   }
 
   async putOutgoing(item: Outgoing): Promise<void> {
-    const tx = this.db.transaction("outbox", "readwrite");
-    void tx.store.put(item);
-    await end(tx);
+    await this.db.put("outbox", item);
   }
 
   async deleteOutgoing(clientId: string): Promise<void> {
-    const tx = this.db.transaction("outbox", "readwrite");
-    void tx.store.delete(clientId);
-    await end(tx);
+    await this.db.delete("outbox", clientId);
   }
 
   uploads(): Promise<Upload[]> {
@@ -221,8 +206,7 @@ export class Store {
   }
 
   async putDraft(conversation: string, text: string): Promise<void> {
-    const tx = this.db.transaction("drafts", "readwrite");
-    void (text ? tx.store.put(text, conversation) : tx.store.delete(conversation));
-    await end(tx);
+    if (text) await this.db.put("drafts", text, conversation);
+    else await this.db.delete("drafts", conversation);
   }
 }

@@ -1,10 +1,10 @@
 -- Says plain texts: all of them, or none, where one is not simply fine; then `chat.append` finds out why. Ids are
 -- distinct, bodies are checked. One call is one transaction, so nobody waits for what a process has yet to send.
 -- Answers for each text, by its number from 1, its places in the log; with the first of each conversation who hears it,
--- and whether it is `away`: one of two is elsewhere, and what is told there is announced (`chat.SaidToAnotherTown`).
--- What is simply fine: the sender is in a group of this town alone and may speak there, or may talk to the other one (as
--- `contacts.may_talk` says), and no request waits. What was said before is a unique violation: to look for it would cost
--- more than all the rest, in a log of 16 parts.
+-- and whether it is `away`: one of two is elsewhere, which is announced (`chat.SaidToAnotherTown`).
+-- What is simply fine: the sender is in a group of this town alone and may speak there, or may talk to the other one
+-- (as `contacts.may_talk` says), and no request waits. What was said before is a unique violation: to look for it would
+-- cost more than all the rest, in a log of 16 parts.
 create or replace function chat_say(
     p_conversations uuid[], p_senders uuid[], p_clients uuid[], p_bodies text[], p_events uuid[], p_now timestamptz
 ) returns table (number bigint, seq bigint, ord bigint, people uuid[], away boolean)
@@ -56,13 +56,11 @@ begin
         insert into chat_unread_queue select array_agg(distinct t.c) from told t having count(*) > 0
     ), unindexed as (
         insert into chat_unindexed select array_agg(distinct t.c) from told t having count(*) > 0
-    ), announced as (
-        insert into kernel_event (id, type, body, at)
-        select p_events[t.n], 'chat.SaidToAnotherTown', jsonb_build_object('conversation_id', t.c), p_now
-        from told t where t.away and t.nth = 1
     )
     select t.n, t.seq, t.ord, case when t.nth > 1 then null when t.kind = 'direct' then array[t.one_id, t.other_id]
-        else array(select m.person_id from chat_member m where m.conversation_id = t.c and m.until_seq is null) end, t.away
+        else array(select m.person_id from chat_member m where m.conversation_id = t.c and m.until_seq is null) end,
+        case when t.away and t.nth = 1 then kernel_announce(p_events[t.n], 'chat.SaidToAnotherTown',
+            jsonb_build_object('conversation_id', t.c), p_now) else false end
     from told t order by t.n;
 end
 $$;

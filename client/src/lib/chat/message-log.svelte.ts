@@ -143,10 +143,10 @@ export class MessageLog {
     return (page.messages.find((m) => Date.parse(m.created_at) >= day) ?? page.messages[0])!.seq;
   }
 
-  /** They are not shown any more; the rows stay, so that the run has no hole. */
-  hide(seqs: Iterable<number>): void {
+  /** They are not shown any more, once that is written; the rows stay, so that the run has no hole. */
+  async hide(seqs: readonly number[]): Promise<void> {
+    await session.store?.set(`hidden/${this.id}`, [...this.hidden, ...seqs]).catch(() => {});
     this.hidden = new Set([...this.hidden, ...seqs]);
-    void session.store?.set(`hidden/${this.id}`, [...this.hidden]).catch(() => {});
   }
 
   /** What this device remembers of it. */

@@ -35,7 +35,7 @@ export async function hide(id: string, messages: readonly Message[]): Promise<vo
       body: { seqs },
     }),
   );
-  chats.log(id).hide(seqs);
+  await chats.log(id).hide(seqs);
 }
 
 /** Takes all that was said so far off the screens of this person. */

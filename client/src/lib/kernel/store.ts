@@ -36,18 +36,6 @@ const WHOLE = "book";
 const of = (conversation: string, from = 0, to = Infinity) =>
   IDBKeyRange.bound([conversation, from], [conversation, to]);
 
-/**
- * Asked to end at once: else it ends when this page has heard that all is written, and of a page that is gone
- * by then nothing is kept.
- */
-async function end(
-  tx: { commit(): void; done: Promise<void> },
-  ...writes: Promise<unknown>[]
-): Promise<void> {
-  tx.commit();
-  await Promise.all([...writes, tx.done]);
-}
-
 /** What this device remembers for one person: IndexedDB `leapfrog-<person id>`. */
 export class Store {
   private readonly running: ReadonlySet<IDBTransaction>;
@@ -98,8 +86,7 @@ export class Store {
   }
 
   async set(key: string, value: unknown): Promise<void> {
-    const tx = this.db.transaction("kv", "readwrite");
-    await end(tx, tx.store.put(value, key));
+    await this.db.put("kv", value, key);
   }
 
   cursor(): Promise<string | undefined> {
@@ -187,13 +174,11 @@ export class Store {
   }
 
   async putOutgoing(item: Outgoing): Promise<void> {
-    const tx = this.db.transaction("outbox", "readwrite");
-    await end(tx, tx.store.put(item));
+    await this.db.put("outbox", item);
   }
 
   async deleteOutgoing(clientId: string): Promise<void> {
-    const tx = this.db.transaction("outbox", "readwrite");
-    await end(tx, tx.store.delete(clientId));
+    await this.db.delete("outbox", clientId);
   }
 
   uploads(): Promise<Upload[]> {
@@ -221,7 +206,7 @@ export class Store {
   }
 
   async putDraft(conversation: string, text: string): Promise<void> {
-    const tx = this.db.transaction("drafts", "readwrite");
-    await end(tx, text ? tx.store.put(text, conversation) : tx.store.delete(conversation));
+    if (text) await this.db.put("drafts", text, conversation);
+    else await this.db.delete("drafts", conversation);
   }
 }

@@ -62,8 +62,9 @@ async def hold(
     db: Db, person_id: UUID, following: str, exchange: str, boxes: list[HomeKeyBox]
 ) -> StoredHome:
     """Sets a person's next home key to `following` (`ed25519:` and public bytes), of which the town
-    never had the private half; `boxes`: it, sealed for their devices. The same again changes the
-    boxes. Raises `NotFound`, `Invalid`, `HomeKeyTheirs` for another one while they hold one.
+    never had the private half; `boxes`: that half, sealed by a printed code or passkeys. The same
+    again changes the boxes. Raises `NotFound`, `Invalid`, `HomeKeyTheirs` for another one while
+    they hold one.
     """
     kept = await store_homes.locked(db, person_id)
     if kept is None or kept.seed is None:

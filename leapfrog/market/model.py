@@ -309,7 +309,7 @@ class FeeWishes(msgspec.Struct, frozen=True):
 
 
 class FeeTable(msgspec.Struct, frozen=True):
-    """What the town takes of sales from a day on, by category (hundredths of a percent)."""
+    """What the town takes of sales from a time on, by category (hundredths of a percent)."""
 
     id: UUID
     from_at: datetime

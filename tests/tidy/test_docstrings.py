@@ -91,8 +91,9 @@ def _known(function: FunctionType, path: str) -> type | None:
     found = function.__globals__.get(first)
     for name in rest:
         found = getattr(found, name, None)
-    ours = inspect.isclass(found) and found.__module__.startswith("leapfrog.")
-    return found if ours and issubclass(found, Exception) else None
+    if inspect.isclass(found) and issubclass(found, Exception):
+        return found if found.__module__.startswith("leapfrog.") else None
+    return None
 
 
 def test_docstrings_name_errors_that_exist() -> None:

@@ -52,12 +52,7 @@ POINTS = {
     "here, before the commit": Point(HILL, arriving, "be_here", True),
 }
 # In the middle of what is one page or one transaction.
-MIDDLE = (
-    "a page is given, and not answered",
-    "a page came",
-    "decided, before the commit",
-    "here, before the commit",
-)
+MIDDLE = ("a page came", "decided, before the commit")
 
 
 def prepare(flag: Path) -> None:

@@ -1,7 +1,8 @@
 """Backups of the town's own database and files, and restoring them."""
 
 from leapfrog.backup.errors import BackupError
-from leapfrog.backup.fetching import prove_sent, restore_sent
+from leapfrog.backup.fetching import RestoredTown, prove_sent, restore_sent, whole_before
+from leapfrog.backup.log_sending import log_sent_after, sending_log
 from leapfrog.backup.making import keep, make
 from leapfrog.backup.model import Backup, BackupManifest, RestoreTrial, backups, read_backup
 from leapfrog.backup.new_files import following
@@ -18,6 +19,7 @@ __all__ = [
     "LastBackup",
     "LogEnd",
     "RestoreTrial",
+    "RestoredTown",
     "SentBackup",
     "Storage",
     "backups",
@@ -26,6 +28,7 @@ __all__ = [
     "keep_sent",
     "last",
     "log_of",
+    "log_sent_after",
     "make",
     "make_key",
     "note",
@@ -36,6 +39,8 @@ __all__ = [
     "restore",
     "restore_sent",
     "send",
+    "sending_log",
     "sent_backups",
     "storage_at",
+    "whole_before",
 ]

@@ -158,15 +158,25 @@ def _alone_in(shelf: Path) -> Iterator[None]:
 @contextmanager
 def alone(lock: Path) -> Iterator[None]:
     """One program at a time makes or drops backups. Raises `BackupError`."""
+    with held(lock) as is_ours:
+        if not is_ours:
+            raise BackupError(f"another backup is being made, by {lock}")
+        yield
+
+
+@contextmanager
+def held(lock: Path) -> Iterator[bool]:
+    """Whether this program is the one that has the lock, until it is left. Raises `BackupError`."""
     try:
         opened = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise BackupError(f"{lock.parent} cannot be used: {error.strerror}") from None
     try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise BackupError(f"another backup is being made, by {lock}") from None
-    else:
-        yield
+        is_ours = True
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            is_ours = False
+        yield is_ours
     finally:
         os.close(opened)

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import tempfile
 from collections.abc import Set
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from leapfrog.backup.model import Backup, BackupManifest, RestoreTrial
 from leapfrog.embedded_postgres import EmbeddedPostgres, log_folder, put_cluster, replay
 from leapfrog.kernel import cursor
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.folders import private_folder
+from leapfrog.kernel.folders import beside, private_folder
 from leapfrog.kernel.settings import Settings
 
 
@@ -31,11 +30,11 @@ class LogEnd(msgspec.Struct, frozen=True):
 def restore(
     settings: Settings, backup: Backup, to: LogEnd | None = None, *, moves: bool = False
 ) -> list[str]:
-    """Puts a backup into the town's home, in which there must be none, as the town was when it was
-    made, or brought forward to the end `to` by the log that lies beside it. Every device reads all
-    anew then: what was written after that is not there any more, and their cursors do not know it.
-    Answers the SHA-256 of files that somebody keeps and that are nowhere. With `moves` the files of
-    the backup are used up. Raises `BackupError`, `PostgresError`.
+    """Puts it into the town's home, in which there is none, as it was when it was made, or brought
+    forward by the log that lies beside it. Every device reads all anew then: what was written after
+    that is not there any more, and their cursors do not know it. Answers the SHA-256 of files that
+    somebody keeps and that are nowhere. With `moves` the backup is a copy that is used up. Raises
+    `BackupError`, `PostgresError`.
     """
     names = listed(backup)
     missing = _missing(backup, names)
@@ -47,7 +46,7 @@ def restore(
         raise BackupError("the files of this backup go into a folder: unset LEAPFROG_MEDIA_URL")
     if to and to.moment and log_of(backup) is None:
         raise BackupError(f"{backup.folder} has no log beside it that could bring it to a moment")
-    if (log := log_of(backup)) and os.access(log, os.W_OK):
+    if not moves and (log := log_of(backup)) and os.access(log, os.W_OK):
         # What comes now is put aside where the log before it lies.
         settings = replace(settings, archive=backup.folder.parent)
     private_folder(settings.home)
@@ -77,9 +76,11 @@ def prove(
     if there is None:
         there = set(blobs.names_in(_blobs(backup)))
     missing = [f"file {name} is missing" for name in sorted(names - there)]
-    with tempfile.TemporaryDirectory(prefix="leapfrog-", dir=settings.home.parent) as folder:
-        Path(folder).chmod(0o711)
-        trial = replace(settings, home=Path(folder) / "town", media_url=None, archive=None)
+    with beside(settings.home) as folder:
+        folder.chmod(0o711)
+        trial = replace(
+            settings, home=folder / "town", media_url=None, archive=None, backup_log=None
+        )
         _put_database(trial, backup, LogEnd())
         with EmbeddedPostgres(trial) as dsn:
             counts, faults = asyncio.run(_look(dsn, backup.manifest, names | there))
@@ -92,7 +93,7 @@ def prove(
 
 
 def log_of(backup: Backup) -> Path | None:
-    """The folder of the log that lies beside a backup and can bring it forward; None for none."""
+    """The log that lies beside a backup and can bring it forward."""
     place = backup.manifest.place
     log = place and log_folder(backup.folder.parent, place.system)
     return log if log and log.exists() else None

@@ -35,6 +35,15 @@ class SealedNames(msgspec.Struct, frozen=True):
     def of(self, sha256: str) -> str:
         """64 hex digits, as a SHA-256 has."""
         text = "\n".join((*sorted(self.to), sha256))
+        return self._keyed(text)
+
+    def mark(self, system: str, piece: str, sha256: str) -> str:
+        """By what a piece of the log is known as one that the town sent: age does not say who
+        sealed. Of what it holds, so that no other piece can be put in its place.
+        """
+        return self._keyed(f"log {system} {piece} {sha256}")
+
+    def _keyed(self, text: str) -> str:
         return hmac.new(bytes.fromhex(self.secret), text.encode(), hashlib.sha256).hexdigest()
 
 

@@ -5,37 +5,30 @@ wanted, and sent piece by piece. The manifest comes last: without it there is no
 <storage>/20261128T030000Z/
     database.tar.gz  blobs.txt.gz  manifest.json      as in a folder of backups, or each with .age
     names.txt                        which of blobs/ belong to it, one a line
+    log.json                         `LogPlace`: where in the log it begins
     proved.json                      `RestoreTrial`
+<storage>/wal/…                      the log of all that happens (`sent_log`)
 """
 
-import hashlib
 import os
-import secrets
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from leapfrog.backup import blobs, making, packing
+from leapfrog.backup import making, sent_log
 from leapfrog.backup.errors import BackupError
-from leapfrog.backup.model import NAME, BackupManifest, RestoreTrial, name_of
-from leapfrog.backup.sealing import SEALED, Readable, SealedNames, check_public, seal
+from leapfrog.backup.model import FORMAT, NAME, BackupManifest, LogPlace, RestoreTrial, name_of
+from leapfrog.backup.sealing import SEALED, check_public
+from leapfrog.backup.sender import Sender, at_once, blob_at, sealed_names
 from leapfrog.backup.storage import Storage
+from leapfrog.kernel.folders import beside
 from leapfrog.kernel.settings import Settings
 
-# Files that people keep are many and small: what takes time is the way there and back.
-AT_ONCE = 8
-MANIFEST, PROOF, NAMES = "manifest.json", "proved.json", "names.txt"
+MANIFEST, PROOF, NAMES, PLACE = "manifest.json", "proved.json", "names.txt", "log.json"
 PIECES = ("database.tar.gz", "blobs.txt.gz", MANIFEST)
-# In the town's home: with the secret of the names the next backup sends only what is new.
-SECRET = "backup.names"
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+# So much may the clocks of this machine and of the storage differ.
+CLOCKS = timedelta(hours=1)
 
 
 class SentBackup(msgspec.Struct, frozen=True):
@@ -67,17 +60,20 @@ def send(
     were there before are left as they are.
     """
     check_public(keys)
-    with making.alone(settings.home / "backup.lock"), workplace(settings) as work:
-        _check_storage(storage, keys, name_of(at))
-        names = SealedNames(_secret(settings.home), sorted(keys)) if keys else None
-        sender = _Sender(storage, settings.home / "media", names, work)
+    with making.alone(settings.home / "backup.lock"), beside(settings.home) as work:
+        check_storage(storage, keys, name_of(at))
+        names = sealed_names(settings.home, keys)
+        sender = Sender(storage, settings.home / "media", names, work)
         manifest = making.fill(
             work, settings, dsn, at, program, copy_files=sender.send_all, names=names
         )
         for piece in PIECES[:-1]:
             sender.send_piece(name_of(at), piece)
+        # What lies open is what the town must read without the private key.
         (work / NAMES).write_text("".join(f"{one}\n" for one in sorted(sender.names)))
         storage.put(f"{name_of(at)}/{NAMES}", work / NAMES)
+        (work / PLACE).write_bytes(msgspec.json.encode(manifest.place))
+        storage.put(f"{name_of(at)}/{PLACE}", work / PLACE)
         os.sync()
         sender.send_piece(name_of(at), MANIFEST)
     return manifest
@@ -97,111 +93,26 @@ def keep_sent(settings: Settings, storage: Storage, most: int) -> int:
                 # The manifest first: what is left of it is no backup.
                 for path in sorted(storage.names(folder), key=lambda path: MANIFEST not in path):
                     storage.delete(path)
+        if kept and sent_log.is_in(storage):
+            # The log brings them forward to where newer files are needed.
+            newest = datetime.strptime(max(kept), FORMAT).replace(tzinfo=UTC)
+            needed |= storage.put_since("blobs", newest - CLOCKS)
+            sent_log.drop(storage, [_place(storage, name) for name in sorted(kept)])
         at_once(storage.delete, storage.names("blobs") - needed)
         return len(found) - len(kept)
 
 
-@contextmanager
-def workplace(settings: Settings) -> Iterator[Path]:
-    """A folder beside the town's home that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="leapfrog-", dir=settings.home.parent) as work:
-        yield Path(work)
-
-
-def at_once(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """Does it for several at a time; after one that failed no other is begun."""
-    pool = ThreadPoolExecutor(AT_ONCE)
-    try:
-        return list(pool.map(work, items))
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def blob_at(name: str) -> str:
-    return f"blobs/{name[:2]}/{name}"
-
-
-class _Sender:
-    """Sends pieces and blobs. `names`: under which the blobs that it was asked for lie there."""
-
-    def __init__(
-        self, storage: Storage, media: Path, sealed: SealedNames | None, work: Path
-    ) -> None:
-        self._storage, self._media, self._sealed, self._work = storage, media, sealed, work
-        self._there = storage.names("blobs")
-        self.names: set[str] = set()
-
-    def send_all(self) -> dict[str, int]:
-        """What of the town's files is not there yet; answers all that there are, with their sizes.
-        What vanishes meanwhile was deleted by its last owner, and is left out.
-        """
-        found = dict(at_once(self._send, blobs.names_in(self._media)))
-        return {name: size for name, size in found.items() if size is not None}
-
-    def _send(self, sha256: str) -> tuple[str, int | None]:
-        source = blobs.path_of(self._media, sha256)
-        name = self._sealed.of(sha256) if self._sealed else sha256
-        try:
-            size = source.stat().st_size
-            if blob_at(name) not in self._there:
-                self._send_blob(source, sha256, name)
-        except FileNotFoundError:
-            return sha256, None
-        self._there.add(blob_at(name))
-        self.names.add(name)
-        return sha256, size
-
-    def _send_blob(self, source: Path, sha256: str, name: str) -> None:
-        part = self._work / f"{name}.part"
-        # Of a copy: the file itself may vanish, and what is sent is what was looked at.
-        with source.open("rb") as read:
-            hashing = _HashingReader(read)
-            if self._sealed:
-                seal(hashing, part, self._sealed.to)
-            else:
-                with part.open("xb") as written:
-                    written.writelines(packing.blocks_of(hashing))
-        if hashing.hexdigest() != sha256:
-            raise BackupError(f"{source} is damaged: its bytes are not those it had")
-        self._storage.put(blob_at(name), part)
-        part.unlink()
-
-    def send_piece(self, folder: str, piece: str) -> None:
-        path = self._work / piece
-        if self._sealed:
-            sealed = path.with_name(piece + SEALED)
-            with path.open("rb") as read:
-                seal(read, sealed, self._sealed.to)
-            path.unlink()
-            path = sealed
-        self._storage.put(f"{folder}/{path.name}", path)
-        path.unlink()
-
-
-class _HashingReader:
-    """Reads on, and knows the hash of what was read."""
-
-    def __init__(self, content: Readable) -> None:
-        self._content, self._hash = content, hashlib.sha256()
-
-    def read(self, size: int = -1) -> bytes:
-        block = self._content.read(size)
-        self._hash.update(block)
-        return block
-
-    def hexdigest(self) -> str:
-        return self._hash.hexdigest()
-
-
-def _check_storage(storage: Storage, keys: Sequence[str], name: str) -> None:
+def check_storage(storage: Storage, keys: Sequence[str], name: str | None = None) -> None:
+    """Raises `BackupError` where what is sealed and what is not would lie together, or where there
+    is a backup of this name.
+    """
     found = sent_backups(storage)
     if any(one.name == name for one in found):
         raise BackupError(f"{storage.name}/{name} was made a moment ago")
     if any(one.is_sealed != bool(keys) for one in found):
         there = "not sealed" if keys else "sealed"
         raise BackupError(f"the backups in {storage.name} are {there}: take another folder")
-    if keys and "wal" in storage.folders():
-        raise BackupError(f"the log in {storage.name} is not sealed: take another folder")
+    sent_log.check_sealed(storage, bool(keys))
 
 
 def _blob_paths(storage: Storage, name: str) -> list[str]:
@@ -211,6 +122,15 @@ def _blob_paths(storage: Storage, name: str) -> list[str]:
     return [blob_at(one) for one in content.decode().split()]
 
 
+def _place(storage: Storage, name: str) -> LogPlace | None:
+    """Where in the log a backup begins; those of older programs do not tell."""
+    content = storage.read(f"{name}/{PLACE}")
+    try:
+        return msgspec.json.decode(content, type=LogPlace | None) if content else None
+    except msgspec.DecodeError as error:
+        raise BackupError(f"{storage.name}/{name}/{PLACE} cannot be read: {error}") from None
+
+
 def _proof(storage: Storage, folder: str, there: set[str]) -> RestoreTrial | None:
     path = f"{folder}/{PROOF}"
     content = storage.read(path) if path in there else None
@@ -218,21 +138,3 @@ def _proof(storage: Storage, folder: str, there: set[str]) -> RestoreTrial | Non
         return msgspec.json.decode(content, type=RestoreTrial) if content else None
     except msgspec.DecodeError as error:
         raise BackupError(f"{storage.name}/{path} cannot be read: {error}") from None
-
-
-def _secret(home: Path) -> str:
-    path = home / SECRET
-    if not path.exists():
-        keep_secret(home, secrets.token_hex(32))
-    return path.read_text().strip()
-
-
-def keep_secret(home: Path, secret: str) -> None:
-    """Nothing, where the home has one."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    try:
-        opened = os.open(home / SECRET, flags, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(opened, "w") as written:
-        written.write(f"{secret}\n")

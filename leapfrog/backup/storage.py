@@ -4,6 +4,7 @@ What is put there is there whole or not at all, and what arrived is looked at.
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,19 @@ class Storage:
 
     def names(self, folder: str) -> set[str]:
         """The paths of all objects in a folder, of which there may be none."""
+        return {path for path, _ in self._all(folder)}
+
+    def put_since(self, folder: str, moment: datetime) -> set[str]:
+        """The paths of those in a folder that were put there at that moment or later."""
+        return {path for path, at in self._all(folder) if at >= moment}
+
+    def _all(self, folder: str) -> list[tuple[str, datetime]]:
         try:
             with self._told(folder):
-                return {one["path"] for some in self._store.list(folder) for one in some}
+                found = (one for some in self._store.list(folder) for one in some)
+                return [(one["path"], one["last_modified"]) for one in found]
         except _Missing:
-            return set()
+            return []
 
     def delete(self, path: str) -> None:
         """Nothing, when there is none."""
@@ -93,10 +102,12 @@ class _Missing(BackupError):
     """There is no such object."""
 
 
-def storage_at(place: str, settings: Settings) -> Storage:
-    """The storage of a folder or of `s3://bucket/folder`. Raises `BackupError`."""
+def storage_at(place: str, settings: Settings, tries: int | None = None) -> Storage:
+    """The storage of a folder or of `s3://bucket/folder`. `tries`: how often a request is made
+    again, if not as often as for a backup. Raises `BackupError`.
+    """
     if place.startswith(BUCKET):
-        return Storage(place, _bucket(place, settings))
+        return Storage(place, _bucket(place, settings, TRIES if tries is None else tries))
     folder = Path(place).absolute()
     try:
         return Storage(str(folder), LocalStore(private_folder(folder), automatic_cleanup=True))
@@ -104,7 +115,7 @@ def storage_at(place: str, settings: Settings) -> Storage:
         raise BackupError(f"{folder} cannot hold backups: {error.strerror}") from None
 
 
-def _bucket(place: str, settings: Settings) -> S3Store:
+def _bucket(place: str, settings: Settings, tries: int) -> S3Store:
     said = {
         "endpoint": settings.backup_endpoint,
         "region": settings.backup_region,
@@ -118,7 +129,7 @@ def _bucket(place: str, settings: Settings) -> S3Store:
         client["allow_http"] = True
     try:
         return S3Store.from_url(
-            place, config=config, client_options=client, retry_config={"max_retries": TRIES}
+            place, config=config, client_options=client, retry_config={"max_retries": tries}
         )
     except (BaseError, ValueError) as error:
         raise BackupError(f"{place} cannot be used: {str(error).splitlines()[0]}") from None

@@ -23,8 +23,12 @@ from pg_control_system()
 """
 LAST = """
 select max(at) as made_at, max(proved_at) as proved_at,
-    (select last_archived_time from pg_stat_archiver) as archived_at
+    case when $1::bool then (select max(at) from backup_log_sent)
+        else (select last_archived_time from pg_stat_archiver) end as archived_at
 from backup_made
+"""
+LOG_SENT = """
+insert into backup_log_sent (at) values (now()) on conflict (one) do update set at = excluded.at
 """
 
 
@@ -37,7 +41,7 @@ class RowCounts(msgspec.Struct, frozen=True):
 
 class LastBackup(msgspec.Struct, frozen=True):
     """When the last backup was made, when one was last restored for a try, and when a piece of the
-    log was last put aside; None: never.
+    log was last put aside, or sent to where it is to go; None: never.
     """
 
     made_at: datetime | None
@@ -69,16 +73,17 @@ async def log_place(db: Db) -> LogPlace:
 
 
 async def note(db: Db, at: datetime, size: int, proved_at: datetime | None) -> None:
-    """Notes for `last` that a backup of `size` bytes was made at a moment, and when it was proved
-    (None: not yet).
-    """
+    """A backup was made; `size` in bytes."""
     await db.run(MADE, at, size, proved_at)
 
 
-async def last(db: Db) -> LastBackup:
-    """When the last backup was made and the last one proved, by what was noted here, and when
-    PostgreSQL last archived its log; None for never. The operator's alarm goes by this.
-    """
-    found = await db.one_as(LastBackup, LAST)
+async def note_log_sent(db: Db) -> None:
+    """All of the log that had been put aside is now where it is to go."""
+    await db.run(LOG_SENT)
+
+
+async def last(db: Db, *, is_sent: bool) -> LastBackup:
+    """What an alarm goes by. `is_sent`: whether the log goes to where others hold it."""
+    found = await db.one_as(LastBackup, LAST, is_sent)
     assert found is not None
     return found

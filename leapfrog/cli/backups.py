@@ -20,6 +20,7 @@ from leapfrog.backup import (
     keep,
     keep_sent,
     log_of,
+    log_sent_after,
     make,
     make_key,
     note,
@@ -31,6 +32,7 @@ from leapfrog.backup import (
     send,
     sent_backups,
     storage_at,
+    whole_before,
 )
 from leapfrog.backup import restore as put_back
 from leapfrog.cli.database import bring_up, database, database_of_any
@@ -86,7 +88,7 @@ def backup(settings: Settings, asked: argparse.Namespace) -> int:
 
 def _send(settings: Settings, place: str, keys: list[str], most: int) -> int:
     storage = storage_at(place, settings)
-    with database_of_any(settings) as town:
+    with log_sent_after(settings), database_of_any(settings) as town:
         dsn, at = town.database_url or "", datetime.now(UTC).replace(microsecond=0)
         made = send(settings, dsn, storage, keys, at, version("leapfrog"))
         found = sent_backups(storage)
@@ -130,28 +132,35 @@ def restore(settings: Settings, asked: argparse.Namespace) -> int:
     missing = put_back(settings, chosen, LogEnd(at) if goes_on else None)
     with database(settings) as town:
         bring_up(town)
-    when = f"at {at or chosen.manifest.at:%F %T %Z}" if at or not goes_on else "when its log ended"
-    print(f"{chosen.manifest.town} is in {settings.home} as it was {when}.")
-    if missing:
-        print(f"{len(missing)} files that came after the backup are lost, the first: {missing[0]}")
+    _say_restored(settings, chosen.manifest, at, missing, went_on=goes_on)
     return 0
 
 
 def _restore_sent(settings: Settings, asked: argparse.Namespace) -> int:
-    if asked.at is not None:
-        raise BackupError("what is sealed or in S3 has no log: name a backup instead of --at")
-    named = AT.fullmatch(asked.folder)
+    named, at = AT.fullmatch(asked.folder), asked.at
     storage = storage_at(named[1] if named else asked.folder, settings)
-    chosen = _chosen_in(storage, named[2] if named else None)
     keys = read_keys(asked.key) if asked.key else []
+    found = _all_in(storage, named[2] if named else None)
+    chosen = whole_before(settings, storage, found, keys, at) if at else found[-1]
     if asked.check:
         proof = prove_sent(settings, storage, chosen, keys, datetime.now(UTC))
         return _say(f"{storage.name}/{chosen.name}", None, proof)
-    found = restore_sent(settings, storage, chosen, keys).manifest
+    # Whoever names one backup wants that one.
+    to = LogEnd(at) if at or not named else None
+    put = restore_sent(settings, storage, chosen, keys, to)
     with database(settings) as town:
         bring_up(town)
-    print(f"{found.town} is in {settings.home} as it was at {found.at:%F %T %Z}.")
+    _say_restored(settings, put.manifest, at, put.lost, went_on=put.went_on)
     return 0
+
+
+def _say_restored(
+    settings: Settings, of: BackupManifest, at: datetime | None, lost: list[str], *, went_on: bool
+) -> None:
+    when = f"at {at or of.at:%F %T %Z}" if at or not went_on else "when its log ended"
+    print(f"{of.town} is in {settings.home} as it was {when}.")
+    if lost:
+        print(f"{len(lost)} files that came after the backup are lost, the first: {lost[0]}")
 
 
 def _say(where: Path | str, files: int | None, proof: RestoreTrial) -> int:
@@ -188,11 +197,12 @@ def _sealed_in(folder: Path) -> bool:
     return next(folder.glob("*/manifest.json.age"), None) is not None
 
 
-def _chosen_in(storage: Storage, name: str | None) -> SentBackup:
+def _all_in(storage: Storage, name: str | None) -> list[SentBackup]:
+    """Those of this name, or all; at least one."""
     found = [one for one in sent_backups(storage) if name in (None, one.name)]
     if not found:
         raise BackupError(f"there is no backup {name or ''} in {storage.name}".replace("  ", " "))
-    return found[-1]
+    return found
 
 
 async def _note(dsn: str, made: BackupManifest, proofs: list[RestoreTrial | None]) -> None:

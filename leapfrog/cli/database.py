@@ -43,8 +43,9 @@ class DatabaseError(Exception):
 def database(settings: Settings) -> Iterator[Settings]:
     """Settings with a `database_url` that answers. Raises `DatabaseError` or `PostgresError`."""
     if settings.database_url:
-        if settings.archive:
-            reason = "LEAPFROG_ARCHIVE is for the town's own PostgreSQL: unset it, or DATABASE_URL"
+        if settings.archive or settings.backup_log:
+            name = "LEAPFROG_ARCHIVE" if settings.archive else "LEAPFROG_BACKUP_LOG"
+            reason = f"{name} is for the town's own PostgreSQL: unset it, or DATABASE_URL"
             raise DatabaseError(reason)
         yield settings
         return

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 
 from msgspec.structs import replace
 
+from leapfrog.backup import log_sent_after
 from leapfrog.cli.database import bring_up, database
 from leapfrog.cli.listen import reserve
 from leapfrog.cli.operator import to_operators
@@ -22,7 +23,7 @@ def up(settings: Settings, *, has_second: bool = False) -> int:
     """
     if has_second:
         settings = as_lake(settings)
-    with database(settings) as own, reserve(settings) as door:
+    with log_sent_after(settings), database(settings) as own, reserve(settings) as door:
         # Who plays the story of both towns writes here, too.
         town = replace(own, alone=own.alone and not has_second)
         bring_up(town)

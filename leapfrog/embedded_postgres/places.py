@@ -14,6 +14,7 @@ import msgspec
 from leapfrog.embedded_postgres.account import SystemAccount
 from leapfrog.embedded_postgres.errors import PostgresError
 from leapfrog.kernel.folders import PRIVATE
+from leapfrog.kernel.settings import Settings
 
 # A socket's path is at most 107 bytes, and lists of folders and hosts are split at commas.
 PLAIN = re.compile(r"[A-Za-z0-9/._-]{1,80}")
@@ -41,6 +42,16 @@ class Places(msgspec.Struct, frozen=True):
     @property
     def log(self) -> Path:
         return self.home / "postgres.log"
+
+    @property
+    def unsent(self) -> Path:
+        """Where the log waits that the town sends to where its backups lie."""
+        return self.home / "unsent"
+
+    def shelves(self, settings: Settings) -> list[Path]:
+        """The folders of backups into which the server puts the log aside."""
+        found = [settings.archive] if settings.archive else []
+        return [*found, self.unsent] if settings.backup_log else found
 
     def make_home(self) -> None:
         """Makes the home folder, closed to others; those above it that are missing can be passed
@@ -105,7 +116,7 @@ class Places(msgspec.Struct, frozen=True):
 
 def _holds_others_files(home: Path) -> bool:
     """True for a folder that had a life before us, such as a person's home directory."""
-    ours = {"data", "data.tmp", "media", "pg.lock", "pgbin", "postgres.log", "run"}
+    ours = {"data", "data.tmp", "media", "pg.lock", "pgbin", "postgres.log", "run", "unsent"}
     return any(path.name not in ours for path in home.iterdir())
 
 

@@ -83,8 +83,8 @@ class EmbeddedPostgres:
         clear_socket(socket_folder)
         _begin_log(places.log)
         changed = dict(self._changed)
-        if wanted.archive:
-            changed = archive_options(wanted.archive, places.data, account) | changed
+        if shelves := places.shelves(wanted):
+            changed = archive_options(shelves, places.data, account) | changed
         arguments = options(binaries.major, socket_folder, changed)
         self.child = start(binaries.postgres, places.data, arguments, account, places.log)
         try:

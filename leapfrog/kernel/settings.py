@@ -78,6 +78,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pg_bin: Path | None = None
     pg_user: str | None = None
     archive: Path | None = None
+    backup_log: str | None = None
     backup_seal: tuple[str, ...] = ()
     backup_endpoint: str | None = None
     backup_region: str | None = None
@@ -250,6 +251,10 @@ def endpoint(text: str) -> str:
     return text.rstrip("/")
 
 
+def backup_place(text: str) -> str:
+    return media(text) if text.startswith("s3:") else str(folder(text))
+
+
 def seals(text: str) -> tuple[str, ...]:
     """Public keys of age; whether each is one is looked at where it is used."""
     listed = tuple(part.strip() for part in text.split(",") if part.strip())
@@ -327,6 +332,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_PG_BIN": ("pg_bin", folder),
     "LEAPFROG_PG_USER": ("pg_user", str),
     "LEAPFROG_ARCHIVE": ("archive", folder),
+    "LEAPFROG_BACKUP_LOG": ("backup_log", backup_place),
     "LEAPFROG_BACKUP_SEAL": ("backup_seal", seals),
     "LEAPFROG_BACKUP_ENDPOINT": ("backup_endpoint", endpoint),
     "LEAPFROG_BACKUP_REGION": ("backup_region", str),

@@ -233,6 +233,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             towns.LineCarrier(town).running(),
             nodes.beating(town),
             backup.following(town),
+            backup.sending_log(town),
             dispatcher.running(),
             app.state.beside(town, dispatcher),
             loops(town, SWITCHBOARD, DUE, works_of(town), [*POLLERS, fediverse.POLLER]),

@@ -99,7 +99,7 @@ async def measures(request: AnyRequest, db: DbIn, town: TownIn) -> Response[byte
     metrics.bus_stands_in.set(int(isinstance(bus, Bus) and bus.stands_in))
     await push.measure(db)
     metrics.timers_failing.set(len(await failing(db)))
-    found = await backup.last(db)
+    found = await backup.last(db, is_sent=town.settings.backup_log is not None)
     metrics.backup_made.set(found.made_at.timestamp() if found.made_at else 0)
     metrics.backup_proved.set(found.proved_at.timestamp() if found.proved_at else 0)
     metrics.log_archived.set(found.archived_at.timestamp() if found.archived_at else 0)

@@ -35,10 +35,14 @@ def settings_of(home: Path, archive: Path | None = None) -> Settings:
     return Settings(home=home, demo=False, metrics_token=METRICS_TOKEN, archive=archive)
 
 
+def opened(home: Path, archive: Path | None = None) -> AbstractAsyncContextManager[OpenTown]:
+    return opened_with(settings_of(home, archive))
+
+
 @asynccontextmanager
-async def opened(home: Path, archive: Path | None = None) -> AsyncIterator[OpenTown]:
-    with EmbeddedPostgres(settings_of(home, archive), UNSAFE) as dsn:
-        settings = replace(settings_of(home, archive), database_url=dsn)
+async def opened_with(own: Settings) -> AsyncIterator[OpenTown]:
+    with EmbeddedPostgres(own, UNSAFE) as dsn:
+        settings = replace(own, database_url=dsn)
         await asyncio.to_thread(bring_up, settings)
         async with running(settings) as app, Client(app, settings.origin, "203.0.113.1") as browser:
             yield OpenTown(dsn, browser, app._app.town)

@@ -31,7 +31,7 @@ from leapfrog.backup import (
 from leapfrog.backup.blobs import names_in
 from leapfrog.backup.new_files import Follower
 from leapfrog.cli.main import main
-from leapfrog.embedded_postgres import EmbeddedPostgres, PostgresError
+from leapfrog.embedded_postgres import EmbeddedPostgres, PostgresError, is_piece
 from leapfrog.embedded_postgres.archiving import identity
 from tests.backup.conftest import OpenTown, a_picture, opened, settings_of
 from tests.town import UNSAFE, apart, short_folder
@@ -171,6 +171,28 @@ def test_what_the_log_does_not_have_is_refused_and_nothing_is_left(
         restore(settings_of(home), then.backup, LogEnd(then.between))
     assert not (home / "data").exists()
     assert not (home / "data.tmp").exists()
+
+
+@pytest.mark.parametrize("harm", ["a byte", "cut off", "another"])
+def test_a_damaged_piece_of_the_log_is_refused_and_not_taken_for_its_end(
+    folder: Path, then: Moments, harm: str
+) -> None:
+    log = log_of(then.backup)
+    assert log is not None
+    [*_, before, last] = sorted(path for path in log.iterdir() if is_piece(path.name))
+    if harm == "another":
+        shutil.copyfile(before, last)
+    elif harm == "cut off":
+        os.truncate(last, last.stat().st_size - 9)
+    else:
+        content = bytearray(last.read_bytes())
+        # Of its checksum: in a run of zeros another byte may mean the same.
+        content[-6] ^= 1
+        last.write_bytes(content)
+    told = "that its name says" if harm == "another" else "is damaged"
+    with pytest.raises(PostgresError, match=told):
+        restore(settings_of(folder / "town"), then.backup, LogEnd())
+    assert not (folder / "town/data").exists()
 
 
 async def test_files_of_after_the_backup_come_back_too(home: Path, folder: Path) -> None:

@@ -50,7 +50,6 @@ from leapfrog.identity import dependencies
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.collector import collector_at_rest
-from leapfrog.kernel.compression import Compressed
 from leapfrog.kernel.edge import Edge
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
@@ -74,6 +73,7 @@ from leapfrog.web import (
     sync,
 )
 from leapfrog.web.api import API
+from leapfrog.web.compression import Compressed
 from leapfrog.web.many_routes import ManyRoutesApp, OneAppRouter
 from leapfrog.web.open_to_all import WELL_KNOWN, OpenToAll
 from leapfrog.web.openapi import document, openapi_config

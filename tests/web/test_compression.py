@@ -5,7 +5,7 @@ from typing import Any
 import brotli
 import pytest
 
-from leapfrog.kernel.compression import Compressed
+from leapfrog.web.compression import Compressed
 
 TEXT = b'{"name":"' + b"ribbit " * 300 + b'"}'
 

@@ -54,7 +54,8 @@ async def append(db: Db, drafts: Sequence[MessageDraft], *, came: bool = False) 
     )
     batch, results = Batch(db.now, came=came), list[Taken]()
     for n, draft in enumerate(drafts):
-        results.append(_take(batch, known, draft, *entered.get(n, (None, None))))
+        seq, terms = entered.get(n, (None, None))
+        results.append(_take(batch, known, draft, seq, terms))
     if batch.rows:
         await batch.write(db)
     sent = [result.place for result in results if isinstance(result, Duplicate)]
@@ -97,7 +98,8 @@ def _take(
         return cleaned
     if seq is not None:
         return Duplicate(cleaned, (cleaned.conversation_id, seq))
-    if twin := batch.rows.get(key_of(cleaned)):
+    twin = batch.rows.get(key_of(cleaned))
+    if twin:
         return twin if twin.draft == cleaned else ClientIdUsed()
     refused = _refusal(batch, known, cleaned, terms)
     if refused is None and terms.copy:

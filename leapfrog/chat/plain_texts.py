@@ -23,8 +23,8 @@ async def say(db: Db, drafts: Sequence[MessageDraft]) -> list[Message] | None:
         rows = await store_log.say(db, texts)
     except asyncpg.UniqueViolationError:
         return None
-    people = {texts[n - 1].conversation_id: hearing for n, _, _, hearing, _ in rows if hearing}
-    said = [AppendedRow(texts[n - 1], seq, ord).message(db.now) for n, seq, ord, *_ in rows]
+    people = {texts[n - 1].conversation_id: hearing for n, _, _, hearing in rows if hearing}
+    said = [AppendedRow(texts[n - 1], seq, ord).message(db.now) for n, seq, ord, _ in rows]
     for message in said:
         log.tell(db, people, message)
     return said or None

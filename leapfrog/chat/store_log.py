@@ -10,7 +10,6 @@ import msgspec
 from leapfrog.chat.model import ConversationTerms, Message
 from leapfrog.chat_content import MessageDraft
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.ids import new_id
 
 Place = tuple[UUID, int]
 Read = dict[tuple[UUID, UUID], tuple[int, int]]
@@ -120,7 +119,7 @@ with given as materialized (
 )
 insert into chat_unindexed select array_agg(distinct g.c) from given g
 """
-SAY = "select * from chat_say($1, $2, $3, $4, $5, $6) /* alone */"
+SAY = "select * from chat_say($1, $2, $3, $4, $5) /* alone */"
 SAID = """
 select exists (
     select from chat_message where (conversation_id, sender_id, client_id) = ($1, $2, $3)
@@ -284,12 +283,11 @@ def is_bare_text(draft: MessageDraft) -> bool:
 
 
 async def say(db: Db, texts: Sequence[MessageDraft]) -> list[Any]:
-    """Writes bare texts, all or none: (number of the text, from 1, seq, ord, hearers, away)."""
+    """Writes bare texts, all or none: (number of the text, from 1, seq, ord, who hears of it)."""
+    db.wake_soon()
     names = ("conversation_id", "sender_id", "client_id", "body")
     columns = [[getattr(one, name) for one in texts] for name in names]
-    rows = await db.rows(SAY, *columns, [new_id() for _ in texts], db.now)
-    (db.wake if any(row["away"] for row in rows) else db.wake_soon)()
-    return rows
+    return await db.rows(SAY, *columns, db.now)
 
 
 async def append(

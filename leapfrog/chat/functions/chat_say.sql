@@ -1,13 +1,12 @@
 -- Says plain texts: all of them, or none, where one is not simply fine; then `chat.append` finds out why. Ids are
 -- distinct, bodies are checked. One call is one transaction, so nobody waits for what a process has yet to send.
--- Answers for each text, by its number from 1, its places in the log; with the first of each conversation who hears it,
--- and whether it is `away`: one of two is elsewhere, and what is told there is announced (`chat.SaidToAnotherTown`).
--- What is simply fine: the sender is in a group of this town alone and may speak there, or may talk to the other one (as
--- `contacts.may_talk` says), and no request waits. What was said before is a unique violation: to look for it would cost
--- more than all the rest, in a log of 16 parts.
+-- Answers for each text, by its number from 1, its places in the log; with the first of each conversation who hears it.
+-- What is simply fine: the sender is in a group and may speak there, or may talk to the other one (as
+-- `contacts.may_talk` says); nobody of them is elsewhere, no request waits. What was said before is a unique violation:
+-- to look for it would cost more than all the rest, in a log of 16 parts.
 create or replace function chat_say(
-    p_conversations uuid[], p_senders uuid[], p_clients uuid[], p_bodies text[], p_events uuid[], p_now timestamptz
-) returns table (number bigint, seq bigint, ord bigint, people uuid[], away boolean)
+    p_conversations uuid[], p_senders uuid[], p_clients uuid[], p_bodies text[], p_now timestamptz
+) returns table (number bigint, seq bigint, ord bigint, people uuid[])
 language plpgsql set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare locked bigint;
@@ -15,14 +14,14 @@ begin
     -- In the order of their ids, so that two writers never wait in a ring.
     select count(*) into locked from (
         select from chat_conversation c where c.id = any(p_conversations) and c.kind in ('direct', 'group')
-            and not (c.copy or c.by_note or c.away and c.kind = 'group') and coalesce(c.asked, 'accepted') = 'accepted'
+            and not (c.away or c.copy or c.by_note) and coalesce(c.asked, 'accepted') = 'accepted'
         order by c.id for no key update
     ) c;
     if locked < (select count(distinct g.c) from unnest(p_conversations) as g (c)) then return; end if;
     -- This begins after the locks are held, so it sees whatever is committed. With a limit each is looked up by
     -- itself, whatever the statistics are.
     return query with given as materialized (
-        select g.*, c.kind, c.one_id, c.other_id, c.last_seq, c.last_ord, c.away,
+        select g.*, c.kind, c.one_id, c.other_id, c.last_seq, c.last_ord,
             row_number() over (partition by g.c order by g.n) as nth
         from unnest(p_conversations, p_senders, p_clients, p_bodies) with ordinality as g (c, sender, client, body, n)
         join chat_conversation c on c.id = g.c
@@ -56,13 +55,9 @@ begin
         insert into chat_unread_queue select array_agg(distinct t.c) from told t having count(*) > 0
     ), unindexed as (
         insert into chat_unindexed select array_agg(distinct t.c) from told t having count(*) > 0
-    ), announced as (
-        insert into kernel_event (id, type, body, at)
-        select p_events[t.n], 'chat.SaidToAnotherTown', jsonb_build_object('conversation_id', t.c), p_now
-        from told t where t.away and t.nth = 1
     )
     select t.n, t.seq, t.ord, case when t.nth > 1 then null when t.kind = 'direct' then array[t.one_id, t.other_id]
-        else array(select m.person_id from chat_member m where m.conversation_id = t.c and m.until_seq is null) end, t.away
+        else array(select m.person_id from chat_member m where m.conversation_id = t.c and m.until_seq is null) end
     from told t order by t.n;
 end
 $$;

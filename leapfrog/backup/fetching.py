@@ -90,8 +90,9 @@ def whole_before(
 def prove_sent(
     settings: Settings, storage: Storage, sent: SentBackup, keys: Keys, at: datetime
 ) -> RestoreTrial:
-    """As `prove`; of the files it looks whether all are there, and into some. What is kept with the
-    storage does not tell what was found in a sealed one.
+    """Tries a restore of a backup that others hold, as `prove` does of a local one: of its files it
+    looks whether all are there, and into some. What is written into the storage about a sealed
+    backup does not tell what was found in it.
     """
     with beside(settings.home) as work:
         backup = _fetch(storage, sent, keys, work)

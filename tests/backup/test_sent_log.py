@@ -7,9 +7,7 @@ import asyncio
 import gzip
 import os
 import shutil
-import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -39,16 +37,14 @@ from leapfrog.backup import (
 from leapfrog.backup import log_sending as of_sending
 from leapfrog.backup.log_sending import LogSender, TownLogSender
 from leapfrog.backup.sealing import seal
-from leapfrog.cli.main import main
 from leapfrog.embedded_postgres import EmbeddedPostgres, PostgresError, unsent_pieces
 from leapfrog.kernel.settings import Settings
 from tests.backup.conftest import OpenTown, a_picture, opened_with, settings_of
+from tests.backup.sent_log import AT, lived, sending_to
 from tests.backup.test_log import called, lose, name_in, put_aside
 from tests.backup.test_sealed import left_in
-from tests.s3_server import S3Server, s3_server
 from tests.town import UNSAFE, apart, short_folder
 
-AT = datetime(2026, 11, 28, 3, tzinfo=UTC)
 REFUSED = (BackupError, PostgresError)
 
 
@@ -77,33 +73,6 @@ class SentLife(msgspec.Struct, frozen=True):
 
     def pieces(self) -> list[Path]:
         return sorted(self.shelf.glob("wal/*/*.gz.age"))
-
-
-def sending_to(home: Path, place: str, *keys: str) -> Settings:
-    return replace(settings_of(home), backup_log=place, backup_seal=keys)
-
-
-def lived(settings: Settings, storage: Storage) -> datetime:
-    """A backup, and two deeds after it whose log is sent, before the database is killed. Answers a
-    moment between them.
-    """
-    with EmbeddedPostgres(settings, UNSAFE) as dsn:
-        apart(called(dsn, "Before"))
-        send(settings, dsn, storage, list(settings.backup_seal), AT, "0.1.0")
-        apart(called(dsn, "First"))
-        apart(put_aside(dsn))
-        time.sleep(0.05)
-        between = datetime.now(UTC)
-        time.sleep(0.05)
-        apart(called(dsn, "Second"))
-        apart(put_aside(dsn))
-        LogSender(settings).send()
-        os.kill(server_of(settings.home), signal.SIGKILL)
-    return between
-
-
-def server_of(home: Path) -> int:
-    return int((home / "data" / "postmaster.pid").read_text().split()[0])
 
 
 @pytest.fixture(autouse=True)
@@ -408,43 +377,3 @@ def test_the_log_before_the_oldest_backup_goes(home: Path, folder: Path, then: S
     [one] = sent_backups(storage)
     restore_sent(settings, storage, one, read_keys(then.key), LogEnd())
     assert name_in(home) == "After"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[S3Server]:
-    with s3_server() as found:
-        yield found
-
-
-@pytest.mark.parametrize("is_sealed", [True, False])
-def test_by_the_commands_and_s3_a_lost_town_comes_back_as_it_was_at_a_moment(
-    home: Path,
-    folder: Path,
-    server: S3Server,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    is_sealed: bool,
-) -> None:
-    url, key = f"{server.url}/log{is_sealed}", folder / "a.key"
-    environ = {**server.environ, "LEAPFROG_HOME": str(home), "LEAPFROG_BACKUP_LOG": url}
-    if is_sealed:
-        environ["LEAPFROG_BACKUP_SEAL"] = make_key(key)
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    settings = replace(Settings.from_env(environ), demo=False)
-    between = lived(settings, storage_at(url, settings))
-    lose(home)
-    with_key = ["--key", str(key)] if is_sealed else []
-    assert main(["restore", url, *with_key, "--check"]) == 0
-    assert main(["restore", url, *with_key, "--at", "2020-01-01T00:00Z"]) == 1
-    assert "there is no backup" in capsys.readouterr().err
-    assert main(["restore", url, *with_key, "--at", between.isoformat()]) == 0
-    assert "as it was at" in capsys.readouterr().out
-    assert name_in(home) == "First"
-    lose(home)
-    assert main(["restore", url, *with_key]) == 0
-    assert "when its log ended" in capsys.readouterr().out
-    assert name_in(home) == "Second"
-    _, _, listed = server.ask("GET", f"?list-type=2&prefix=log{is_sealed}/wal/")
-    assert (b".gz.age" in listed) == is_sealed

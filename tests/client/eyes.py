@@ -79,7 +79,7 @@ def small_targets(page: Page) -> list[str]:
 
 
 def cramped(page: Page) -> list[str]:
-    """Where what stays at a foot leaves less than two thirds of the height above it."""
+    """Where what stays at a foot leaves less than two thirds of the height to what is above it."""
     left: float = page.evaluate(ABOVE_FOOT)
     return [] if left >= 0.66 else [f"{left:.0%} of the height is left above the foot"]
 

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, ClassVar
 from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
@@ -168,6 +169,21 @@ class Machine(RuleBasedStateMachine):
             operations.append(self._operation(dice))
             self.made.append(operations[-1])
         self._do(operations)
+
+    @rule(seed=st.integers(0, 2**32), size=st.integers(1, 20))
+    def only_transfers(self, seed: int, size: int) -> None:
+        """As most batches are: the books decide about these in a loop of their own."""
+        dice = Random(seed)
+        self._do([self._transfer(dice) for _ in range(size)])
+
+    def _transfer(self, dice: Random) -> Transfer:
+        again = self._earlier(dice, Transfer) if dice.random() < 0.05 else None
+        if isinstance(again, Transfer) and NOWHERE not in (again.payer, again.payee):
+            return msgspec.structs.replace(again, linked=False)
+        among = self.ids[:9] if dice.random() < 0.05 else dice.choice((self.ids[:7], self.ids[7:9]))
+        payer, payee = dice.sample(among, 2)
+        amount = 0 if dice.random() < 0.02 else dice.randint(1, 16)
+        return Transfer(id=self._id(), payer=payer, payee=payee, amount=amount)
 
     def _do(self, operations: list[Operation]) -> None:
         told = self.reference.post(operations, self.clock.now())

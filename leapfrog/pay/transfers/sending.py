@@ -15,7 +15,13 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule_all
 from leapfrog.pay import confirming, wallet_accounts
 from leapfrog.pay.confirming import Order, PaymentToConfirm
-from leapfrog.pay.errors import AlreadySettled, NoPaymentRequest, NotBetweenYou, OperationIdUsed
+from leapfrog.pay.errors import (
+    AlreadySettled,
+    NoMoney,
+    NoPaymentRequest,
+    NotBetweenYou,
+    OperationIdUsed,
+)
 from leapfrog.pay.transfers import notifying, store, store_requests
 from leapfrog.pay.transfers.model import WAITS, MoneyRequest, MoneyTransfer, NewTransfer, noted
 from leapfrog.push import PushNotice
@@ -77,11 +83,16 @@ async def _known(db: Db, sendings: Sequence[NewTransfer]) -> TransferContext:
     people = {person for one in sendings for person in (one.sender_id, one.receiver_id)}
     pairs = [(one.sender_id, one.receiver_id) for one in sendings]
     asked = {one.request_id for one in sendings if one.request_id}
+    ids = [one.id for one in sendings]
+    ground = await store.ground(db, people, ids)
+    if ground is None:
+        raise NoMoney
+    all_have_one = len(ground.accounts) == len(people)
     return TransferContext(
-        currency=(await wallet_accounts.terms(db)).currency,
-        before=await store.of_ids(db, [one.id for one in sendings]),
+        currency=ground.currency,
+        before=await store.of_ids(db, ids) if ground.was_made else {},
         requests=await store_requests.lock(db, asked) if asked else {},
-        accounts=await wallet_accounts.ids(db, people),
+        accounts=ground.accounts if all_have_one else await wallet_accounts.ids(db, people),
         contacts=await may_write(
             db, [pair for one, pair in zip(sendings, pairs, strict=True) if not one.at_once]
         ),

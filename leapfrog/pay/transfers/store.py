@@ -4,12 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.kernel.db import Db
 from leapfrog.pay.transfers.model import MoneyTransfer, TransferState
 
 COLUMNS = """
 id, sender_id, receiver_id, amount, currency, note, state, operation_id, payer, payee, request_id,
 made_at, expires_at, ended_at
+"""
+# One row for each account, and one without when there is none.
+GROUND = """
+select t.currency, exists (select from pay_transfer where id = any($2::uuid[])) as was_made,
+    a.person_id, a.account_id
+from pay_town t
+left join pay_wallet_account a on a.currency = t.currency and a.person_id = any($1::uuid[])
 """
 OF_IDS = f"select {COLUMNS} from pay_transfer where id = any($1::uuid[])"
 ADD = f"""
@@ -39,6 +48,25 @@ update pay_transfer t set note = '' where t.note <> '' and (
     )
 )
 """
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """What transfers stand on: the town's currency, whether one of them was made before, and whose
+    account is which.
+    """
+
+    currency: str
+    was_made: bool
+    accounts: dict[UUID, int]
+
+
+async def ground(db: Db, people: Iterable[UUID], ids: Iterable[UUID]) -> Ground | None:
+    """None in a town without money. Who has no account yet is not in it."""
+    rows = await db.rows(GROUND, list(people), list(ids))
+    if not rows:
+        return None
+    accounts = {row[2]: row[3] for row in rows if row[2]}
+    return Ground(rows[0][0], rows[0][1], accounts)
 
 
 async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, MoneyTransfer]:

@@ -29,11 +29,12 @@ begin
     );
     made_before := repeats.made_before;
 
-    if p_kinds is null and not locked.is_limited and locked.ids = p_accounts then
+    if p_kinds is null and locked.ids = p_accounts then
         decided := wallet_decide_plain(
             made_at, p_accounts, p_payers, p_payees, p_amounts, locked.balances, locked.lowest, locked.highest,
-            locked.entries, locked.flags, locked.currencies, repeats.results, repeats.payer_numbers,
-            repeats.payee_numbers, repeats.payer_balances, repeats.payee_balances
+            locked.entries, locked.flags, locked.currencies, locked.is_limited, locked.once, locked.daily,
+            locked.used, locked.used_on, repeats.results, repeats.payer_numbers, repeats.payee_numbers,
+            repeats.payer_balances, repeats.payee_balances
         );
     else
         decided := wallet_decide(

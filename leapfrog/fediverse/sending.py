@@ -225,14 +225,14 @@ async def follow_is_told(db: Db, event: PersonFollowed) -> None:
     if site is None or len(people) != 1:
         return
     if event.followed_id in people:
-        await _follow_elsewhere_is_told(db, site, event, people[event.followed_id])
+        await _remote_follow_is_told(db, site, event, people[event.followed_id])
     elif event.state != "asked":
         await answer_follow(
             db, event.follower_id, event.followed_id, accept=event.state == "follows"
         )
 
 
-async def _follow_elsewhere_is_told(
+async def _remote_follow_is_told(
     db: Db, site: TownAddress, event: PersonFollowed, actor: Actor
 ) -> None:
     """Who ended it may be asking again by now, or follow after all: whom they followed besides

@@ -6,11 +6,9 @@ import type { Part, Tiles } from "./tiles";
 /** Of 512 px squared: 1 MB each, or 4 where pixels are small. */
 export const MOST_TILES = 12;
 export const NEAREST = 18.5;
-/** Pixels for each css px: sharper costs memory, and phones with little of it say so. */
-const SHARPEST = 2;
-
 const memory = (navigator as { deviceMemory?: number }).deviceMemory ?? 8;
-export const ratio = (): number => (memory <= 2 ? 1 : Math.min(devicePixelRatio, SHARPEST));
+/** Pixels for each css px: sharper costs memory, and phones with little of it say so. */
+export const ratio = (): number => (memory <= 2 ? 1 : Math.min(devicePixelRatio, 2));
 
 export type Drawn = { tile: p.TileId; canvas: HTMLCanvasElement; part: Part };
 type Shown = { view: p.View; anchor: p.View; size: p.Size };

@@ -1,6 +1,7 @@
 /** Which words stand on a map, and where: no two on top of each other. Knows no page. */
 import { toScreen, type Pixel, type Size, type TileId, type View } from "./projection";
-import { EXTENT, type Names, type Shapes, type Spot } from "./shapes";
+import { EXTENT } from "./mvt";
+import type { Names, Shapes, Spot } from "./shapes";
 
 export type Rect = { x: number; y: number; width: number; height: number };
 export type Text = { text: string; font: Font; x: number; y: number; angle: number };

@@ -11,14 +11,8 @@ export type Feature = {
 /** `features` reads them, and throws where the bytes are none. */
 export type Layer = { name: string; extent: number; features: () => Feature[] };
 
-const VARINT = 0;
-const DOUBLE = 1;
-const BYTES = 2;
-const FLOAT = 5;
-const MOVE = 1;
-const LINE = 2;
-const CLOSE = 7;
-const EXTENT = 4096;
+/** Units to a side, where a layer says nothing; all tiles are drawn in so many. */
+export const EXTENT = 4096;
 
 const text = new TextDecoder();
 
@@ -45,14 +39,14 @@ class Bytes {
     }
   }
 
-  /** Each field's number and what is in it. */
+  /** Each field's number and what is in it. Types: 0 a number, 1 eight bytes, 2 bytes, 5 four bytes. */
   fields(take: (field: number, bytes: Uint8Array, value: number) => void): void {
     while (this.more) {
       const tag = this.varint();
       const [field, wire] = [tag >>> 3, tag & 7];
-      if (wire === VARINT) take(field, this.all, this.varint());
-      else if (wire === BYTES) take(field, this.take(this.varint()), 0);
-      else if (wire === DOUBLE || wire === FLOAT) this.take(wire === DOUBLE ? 8 : 4);
+      if (wire === 0) take(field, this.all, this.varint());
+      else if (wire === 2) take(field, this.take(this.varint()), 0);
+      else if (wire === 1 || wire === 5) this.take(wire === 1 ? 8 : 4);
       else throw broken();
     }
   }
@@ -87,18 +81,19 @@ function linesOf(commands: number[]): Pixel[][] {
   const lines: Pixel[][] = [];
   let [x, y] = [0, 0];
   for (let n = 0; n < commands.length;) {
+    // 1: go there, 2: draw a line there, 7: back to the beginning.
     const command = commands[n]! & 7;
     let count = commands[n++]! >>> 3;
     const line = lines.at(-1);
-    if (command === CLOSE) {
+    if (command === 7) {
       if (line) line.push(line[0]!);
       continue;
     }
-    if (command !== MOVE && command !== LINE) throw broken();
+    if (command !== 1 && command !== 2) throw broken();
     for (; count > 0 && n + 1 < commands.length; count--) {
       x += unzigzag(commands[n++]!);
       y += unzigzag(commands[n++]!);
-      if (command === MOVE) lines.push([{ x, y }]);
+      if (command === 1) lines.push([{ x, y }]);
       else line?.push({ x, y });
     }
   }

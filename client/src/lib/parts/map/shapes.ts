@@ -1,9 +1,6 @@
 /** What a vector tile holds, by how it is drawn. Layers and kinds are those of the Shortbread schema. */
-import { layersOf, type Feature, type Layer } from "./mvt";
+import { EXTENT, layersOf, type Feature, type Layer } from "./mvt";
 import type { Pixel } from "./projection";
-
-/** All tiles are drawn in units of this many to a side. */
-export const EXTENT = 4096;
 
 export type Fill = "green" | "wood" | "sand" | "grounds" | "water" | "building";
 export type Line =

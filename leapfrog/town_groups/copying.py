@@ -18,6 +18,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule_first
 from leapfrog.town_groups import (
+    adding,
     faces,
     model,
     pictures,
@@ -27,7 +28,16 @@ from leapfrog.town_groups import (
     store_moved,
     store_rows,
 )
-from leapfrog.town_groups.model import MOST_MEMBERS, MemberFace, MoreMembers, OfGroup, Ord, RowTold
+from leapfrog.town_groups.adding import Adding
+from leapfrog.town_groups.model import (
+    MOST_MEMBERS,
+    MemberFace,
+    MoreMembers,
+    OfGroup,
+    Ord,
+    RowTold,
+    SignedSay,
+)
 from leapfrog.town_groups.reading import RowHashes
 from leapfrog.town_groups.store import TownGroup
 from leapfrog.towns import Dispatch, InvalidDispatch, NewDispatch
@@ -42,11 +52,12 @@ log = structlog.get_logger()
 
 
 class AddedFace(msgspec.Struct, frozen=True):
-    """Somebody of the town that is told, and who added them."""
+    """Somebody of the town that is told, and who added them; `signed` by the town of who did."""
 
     pid: str
     by: str
     by_address: str = ""
+    signed: SignedSay | None = None
 
 
 class GroupBegun(msgspec.Struct, frozen=True):
@@ -147,7 +158,10 @@ async def _wanted(db: Db, home: str, body: GroupBegun) -> bool:
         if here is None or person is None or person.kind != "person":
             continue
         if by and await contacts.may_talk(db, [(by, here)]):
-            return True
+            signed = {one.pid: one.signed} if one.signed else {}
+            told = Adding(body.group, home, one.by, by, signed)
+            if await adding.is_said(db, told, one.pid, here):
+                return True
         if await store_joining.waiting(db, body.group, home, [here]):
             return True
     return False

@@ -58,7 +58,9 @@ class SaidText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignedSay(msgspec.Struct, frozen=True):
-    """`text`: a `SaidText` byte for byte; `key`: by which key of the town of `by` it is signed."""
+    """`text`: what is said (`SaidText`), or who is added, byte for byte; `key`: by which key of the
+    town of `by` it is signed.
+    """
 
     text: str
     key: str
@@ -106,7 +108,8 @@ class GoneRow(msgspec.Struct, frozen=True):
 
 class RowTold(msgspec.Struct, frozen=True):
     """A row, or what is left of it; `prev`: the hash of the log before it, in hex; `who`: people
-    that it names; `files`: those that may be fetched, by the ids in its text.
+    that it names; `files`: those that may be fetched, by the ids in its text; `added`: of people
+    who were added, by their pids, what the town of who did so signed.
     """
 
     group: UUID
@@ -116,6 +119,7 @@ class RowTold(msgspec.Struct, frozen=True):
     who: Annotated[list[Face], Meta(max_length=MOST_MEMBERS)] = []
     files: Digests = {}
     term: Ord = 0
+    added: dict[str, SignedSay] = {}
 
 
 class OfGroup(msgspec.Struct, frozen=True):
@@ -162,15 +166,15 @@ def written(one: msgspec.Struct) -> str:
     return msgspec.json.encode(one).decode()
 
 
-def sign(text: str, key: str, seed: bytes) -> SignedSay:
+def sign(text: str, key: str, seed: bytes, kind: str = SAY_KIND) -> SignedSay:
     """What a town vouches for of one of its people."""
-    return SignedSay(text, key, signed_object({"kind": SAY_KIND, "text": text}, seed)["sig"])
+    return SignedSay(text, key, signed_object({"kind": kind, "text": text}, seed)["sig"])
 
 
-def is_signed(one: SignedSay, public: str) -> bool:
+def is_signed(one: SignedSay, public: str, kind: str = SAY_KIND) -> bool:
     """Whether it is by this key, in base64url."""
     try:
-        check_signature({"kind": SAY_KIND, "text": one.text, "sig": one.sig}, f"ed25519:{public}")
+        check_signature({"kind": kind, "text": one.text, "sig": one.sig}, f"ed25519:{public}")
     except InvalidHomeRecord:
         return False
     return True

@@ -14,7 +14,8 @@ from leapfrog.chat_content import CARRIED, GroupChange, MessageDraft
 from leapfrog.identity import HomeSource, Person
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, Problem
-from leapfrog.town_groups import faces, model, store, store_rows
+from leapfrog.town_groups import adding, faces, model, store, store_rows
+from leapfrog.town_groups.adding import AddText
 from leapfrog.town_groups.model import Face, SaidText, SignedSay, What
 from leapfrog.town_groups.reading import AHEAD
 from leapfrog.towns import Digests, Dispatch, InvalidDispatch, NewDispatch
@@ -32,7 +33,9 @@ class SayInGroup(msgspec.Struct, frozen=True):
 
 
 class DoInGroup(msgspec.Struct, frozen=True):
-    """A change that somebody asks for; `secret`: of the link by which they come in (`join`)."""
+    """A change that somebody asks for; `secret`: of the link by which they come in (`join`);
+    `signed`: by the town of who adds people, that they do.
+    """
 
     group: UUID
     i: UUID
@@ -41,6 +44,7 @@ class DoInGroup(msgspec.Struct, frozen=True):
     role: chat.Role = "member"
     text: str = ""
     secret: Annotated[str, Meta(max_length=100)] = ""
+    signed: SignedSay | None = None
 
 
 async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
@@ -120,6 +124,10 @@ async def done(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     `InvalidDispatch`.
     """
     body = msgspec.convert(dispatch.body, DoInGroup, strict=False)
+    if body.what == "add":
+        pids = [face.pid for face in body.people]
+        wanted = AddText(group=body.group, by=dispatch.sender, at=db.now, people=pids)
+        await adding.check(db, there.domain, wanted, body.signed)
     code = None
     try:
         async with db.savepoint():
@@ -147,6 +155,8 @@ async def do(db: Db, sender: UUID, body: DoInGroup, people: Sequence[Person]) ->
         await chat.add_members(db, sender, group_id, ids)
         for face, person in zip(body.people, people, strict=False):
             await store.put_person(db, group_id, face.pid, person.id)
+            if body.signed:
+                await store.put_added(db, group_id, face.pid, body.signed)
     elif body.what == "join":
         if (await chat.preview_group_link(db, sender, body.secret)).id != group_id:
             raise chat.GroupLinkOver

@@ -19,6 +19,7 @@ from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.signing import base64url
 from leapfrog.town_groups import (
+    adding,
     faces,
     model,
     moving,
@@ -28,6 +29,7 @@ from leapfrog.town_groups import (
     store_rows,
     store_wishes,
 )
+from leapfrog.town_groups.adding import Adding
 from leapfrog.town_groups.model import GoneRow, RowText, RowTold, SaidText, SignedSay
 from leapfrog.town_groups.store import TownGroup
 from leapfrog.town_groups.store_rows import KeptRow
@@ -80,7 +82,8 @@ async def take(db: Db, group: TownGroup, told: RowTold, hashes: RowHashes) -> bo
         # Of two rows with one client id the first is the message.
         empty = derived_id(row.i, f"row {row.seq}")
         draft = MessageDraft(group.id, sender, empty, "", at=_shown(db, row.at))
-    await _write(db, group, draft, row.seq)
+    added = Adding(group.id, group.home or "", row.by, draft.sender_id, told.added)
+    await _write(db, group, draft, row.seq, added)
     text = told.row if draft.body or draft.meta or draft.kind in EVENTS else None
     kept = KeptRow(
         seq=row.seq,
@@ -225,7 +228,7 @@ async def _may_change(db: Db, group_id: UUID, text: RowText | SaidText, by: UUID
         raise Unvouched("a recall by who does not lead the group")
 
 
-async def _write(db: Db, group: TownGroup, draft: MessageDraft, seq: int) -> None:
+async def _write(db: Db, group: TownGroup, draft: MessageDraft, seq: int, added: Adding) -> None:
     """Into the log, with what follows for who is in the group."""
     moved, against = list[UUID](), list[UUID]()
     what = (draft.meta or {}).get("what") if draft.kind == "system" else None
@@ -237,11 +240,12 @@ async def _write(db: Db, group: TownGroup, draft: MessageDraft, seq: int) -> Non
         moved = [one for one in ids if one in here or (seq > group.upto and one in people)]
         if what in COMING:
             let_in = await store_joining.waiting(db, group.id, group.home or "", sorted(here))
-            against = sorted(here - let_in - await _wanted(db, draft.sender_id, here))
+            against = sorted(here - let_in - await _wanted(db, added, here))
             moved = [one for one in moved if one not in against]
     await chat.copy_row(db, draft, moved)
     if what in COMING:
         await store_joining.drop(db, group.id, moved)
+        await adding.keep(db, added)
     if what == "avatar":
         await pictures.want(db, group.id)
     if what == "moved":
@@ -252,10 +256,16 @@ async def _write(db: Db, group: TownGroup, draft: MessageDraft, seq: int) -> Non
         log.info("town_groups_copy_ended", group=str(group.id))
 
 
-async def _wanted(db: Db, by: UUID, people: set[UUID]) -> set[UUID]:
-    """Those of this town who are contacts of who added them: nobody else is added to a group."""
-    found = await contacts.may_talk(db, [(by, one) for one in sorted(people)])
-    return {one for _, one in found} | ({by} & people)
+async def _wanted(db: Db, told: Adding, people: set[UUID]) -> set[UUID]:
+    """Those of this town who are contacts of who added them, and whom that one did add: nobody else
+    is added to a group.
+    """
+    found = await contacts.may_talk(db, [(told.by_id, one) for one in sorted(people)])
+    wanted = {told.by_id} & people
+    for who, pid in (await identity.pids_of(db, [one for _, one in found])).items():
+        if await adding.is_said(db, told, pid, who):
+            wanted.add(who)
+    return wanted
 
 
 async def declined(db: Db, group: TownGroup, people: Sequence[UUID]) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from leapfrog.chat import Role
 from leapfrog.kernel.db import Db
+from leapfrog.town_groups.model import SignedSay
 
 GROUP = "g.id, g.home, g.seq, g.head, g.upto, g.term"
 ONE = f"select {GROUP} from town_groups_group g where g.id = $1"
@@ -56,6 +57,8 @@ select g.name, g.announcement, g.joining, g.adding, c.muted_all from chat_group 
 join chat_conversation c on c.id = g.conversation_id where c.id = $1
 """
 PERSON = "select person_id from town_groups_person where (group_id, pid) = ($1, $2)"
+PUT_ADDED = "update town_groups_person set added = $3 where (group_id, pid) = ($1, $2)"
+ADDED = "select added from town_groups_person where (group_id, pid) = ($1, $2)"
 SET_HOME = "update town_groups_group set home = $2, term = $3, claim = $4 where id = $1"
 SET_UPTO = "update town_groups_group set upto = $2 where id = $1"
 WENT_ON = """
@@ -220,6 +223,17 @@ async def about(db: Db, group_id: UUID) -> dict[str, Any]:
 async def person(db: Db, group_id: UUID, pid: str) -> UUID | None:
     found: UUID | None = await db.value(PERSON, group_id, pid)
     return found
+
+
+async def put_added(db: Db, group_id: UUID, pid: str, signed: SignedSay) -> None:
+    """Keeps what the town of who added somebody signed; they were named before."""
+    await db.run(PUT_ADDED, group_id, pid, msgspec.to_builtins(signed))
+
+
+async def added(db: Db, group_id: UUID, pid: str) -> SignedSay | None:
+    """What the town of who added somebody last signed."""
+    found = await db.value(ADDED, group_id, pid)
+    return msgspec.convert(found, SignedSay) if found else None
 
 
 async def own_left(db: Db, group_id: UUID) -> int:

@@ -199,16 +199,19 @@ def _pages(members: Sequence[Face]) -> list[Any]:
     return some or [[]]
 
 
-async def _added(db: Db, group: TownGroup, domain: str, since: int) -> list[dict[str, str]]:
+async def _added(db: Db, group: TownGroup, domain: str, since: int) -> list[dict[str, Any]]:
     """Who of a town came since then, and by whom: that town knows whether they are contacts."""
-    found = list[dict[str, str]]()
+    found = list[dict[str, Any]]()
     for one in await store_rows.happened(db, group.id, since, sorted(COMING), AT_ONCE):
         came = _people_in(one) or [one.sender_id]
         named = await faces.faces(db, group.id, [one.sender_id, *came])
         for who in came:
             face, by = named.get(who), named.get(one.sender_id)
             if face and by and face.address.rpartition("@")[2] == domain:
-                found.append({"pid": face.pid, "by": by.pid, "by_address": by.address})
+                told = {"pid": face.pid, "by": by.pid, "by_address": by.address}
+                if signed := await store.added(db, group.id, face.pid):
+                    told["signed"] = msgspec.to_builtins(signed)
+                found.append(told)
     return found
 
 
@@ -240,6 +243,10 @@ async def _say(db: Db, group: TownGroup, domain: str, one: KeptRow) -> bool:
     if by:
         named[one.sender_id] = await faces.with_home(db, named[one.sender_id], one.sender_id)
     body["who"] = msgspec.to_builtins(sorted(named.values(), key=lambda face: face.pid))
+    if (one.meta or {}).get("what") in COMING:
+        pids = [named[who].pid for who in _named_in(one) if who in named]
+        signed = {pid: await store.added(db, group.id, pid) for pid in pids}
+        body["added"] = msgspec.to_builtins({pid: it for pid, it in signed.items() if it})
     sender = by if by and await _is_own(db, one.sender_id) else ""
     if one.text:
         offered = await _files(db, domain, one)

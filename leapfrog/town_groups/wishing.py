@@ -18,7 +18,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.timers import schedule
-from leapfrog.town_groups import faces, joining, model, reading, store, store_wishes
+from leapfrog.town_groups import adding, faces, joining, model, reading, store, store_wishes
 from leapfrog.town_groups.errors import NoTownGroup, NotTaken
 from leapfrog.town_groups.events import WishedElsewhere
 from leapfrog.town_groups.model import SaidText, What
@@ -169,7 +169,11 @@ async def _change(db: Db, one: KeptWish) -> NewDispatch:
     named = await faces.faces(db, one.group_id, wanted.people)
     body: dict[str, Any] = {"group": str(one.group_id), "i": str(one.client_id), "home": home}
     body |= {"what": wanted.what, "role": wanted.role, "text": wanted.text}
-    body["people"] = msgspec.to_builtins([named[who] for who in wanted.people if who in named])
+    people = [named[who] for who in wanted.people if who in named]
+    body["people"] = msgspec.to_builtins(people)
+    if wanted.what == "add":
+        made = await adding.signed(db, one.group_id, pid, [face.pid for face in people])
+        body["signed"] = msgspec.to_builtins(made)
     return NewDispatch("g.do", body, pid)
 
 

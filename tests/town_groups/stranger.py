@@ -28,6 +28,13 @@ def signed(key: Key, text: str) -> Said:
     return {"text": text, "key": b64(key.public)[:16], "sig": sig}
 
 
+def adds(key: Key, group: str, by: str, *people: str, at: str = AT) -> Said:
+    """That somebody adds others to a group, as their town vouches for it."""
+    text = canonical({"group": group, "by": by, "at": at, "people": list(people)}).decode()
+    sig = key.sign({"kind": "leapfrog.group-add", "text": text})["sig"]
+    return {"text": text, "key": b64(key.public)[:16], "sig": sig}
+
+
 def said(group: str, by: str, i: str, body: str, **more: Any) -> str:
     """A message of somebody, as their town writes it."""
     whole = {"group": group, "by": by, "i": i, "at": AT, "kind": "text", "body": body}

@@ -13,12 +13,14 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.matrix import unchanged
-from tests.town_groups.stranger import Said, face, said, signed
+from tests.town_groups.stranger import Said, adds, face, said, signed
+from tests.towns.stranger import Person, key
 from tests.towns.test_hostile import EVE, HEARD, HILL, OAK, TARIQ, Line, bounces, dispatch, hill
 from tests.towns.test_strangers import tie
 
 __all__ = ["app", "client", "clock", "hill", "join", "settings", "settle", "town"]
 
+ZOE_PID = Person(key(31), key(32)).pid
 AT_HILL = TARIQ.record(1, "tariq@hill.town", HILL)
 QUIET = (*HEARD, "towns_dispatch", "pgqueuer", "towns_key", "kernel_timer", "kernel_event")
 
@@ -38,6 +40,10 @@ class Member:
     def do(self, what: str, *, by: Any = TARIQ, **more: Any) -> Said:
         whole = {"group": self.id, "i": str(uuid4()), "home": AT_HILL, "what": what, **more}
         return dispatch("g.do", by, "", whole)
+
+    def adds(self, by_town: Said | None) -> Said:
+        """Eve, whom nobody knows."""
+        return self.do("add", people=[face(EVE, "nobody@lake.town")], signed=by_town)
 
     async def log(self) -> list[tuple[int, str]]:
         answer = await self.hill.amina.get(f"/conversations/{self.id}/messages")
@@ -85,6 +91,14 @@ REFUSED: dict[str, Callable[[Member], Said]] = {
     "in the name of somebody else": lambda it: it.say("no", named=EVE.pid),
     "signed for another group": lambda it: it.say("no", group=str(uuid4())),
     "signed by another town": lambda it: it.say("no", key=OAK),
+    "adds somebody, and nobody signed that": lambda it: it.adds(None),
+    "adds somebody, as another town signed": lambda it: it.adds(
+        adds(OAK, it.id, TARIQ.pid, EVE.pid)
+    ),
+    "adds another one than was signed": lambda it: it.adds(adds(HILL, it.id, TARIQ.pid, ZOE_PID)),
+    "adds somebody to another group": lambda it: it.adds(
+        adds(HILL, str(uuid4()), TARIQ.pid, EVE.pid)
+    ),
     "of a kind that nobody says": lambda it: it.say("", kind="card", meta={"ref": "pay:1"}),
     "a mark of somebody here": lambda it: dispatch(
         "g.mark", TARIQ, "", {"group": it.id, "by": TARIQ.pid[::-1], "read": 1}
@@ -108,7 +122,7 @@ NOT_DONE: dict[str, tuple[Callable[[Member], Said], str]] = {
     ),
     "a member quiets all": (lambda it: it.do("mute"), "not_admin"),
     "whom nobody knows is added": (
-        lambda it: it.do("add", people=[face(EVE, "nobody@lake.town")]),
+        lambda it: it.adds(adds(HILL, it.id, TARIQ.pid, EVE.pid)),
         "not_found",
     ),
 }

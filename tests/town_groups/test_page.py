@@ -12,7 +12,8 @@ import msgspec
 from leapfrog import identity
 from leapfrog.kernel.signing import base64url, public_of
 from leapfrog.town_groups import model, succession
-from leapfrog.town_groups.model import RowText, SaidText
+from leapfrog.town_groups.adding import ADD_KIND, AddText
+from leapfrog.town_groups.model import RowText, SaidText, SignedSay
 from leapfrog.town_groups.succession import HomeClaim
 from leapfrog.town_groups.weighing import GroupGivenBack
 from leapfrog.towns import Dispatch
@@ -34,6 +35,15 @@ def test_the_town_reads_a_row_as_a_stranger_writes_it() -> None:
     assert model.sign(row.said.text, row.said.key, HILL) == row.said
     digest = model.row_hash(SHOWN["row"])
     assert model.chained(model.beginning(group), digest).hex() == SHOWN["head after the row"]
+
+
+def test_the_town_reads_whom_somebody_adds() -> None:
+    added = msgspec.convert(SHOWN["signed of an add"], SignedSay)
+    text = msgspec.json.decode(added.text, type=AddText)
+    assert (str(text.group), text.people) == (SHOWN["id"], ["p93a"])
+    assert model.is_signed(added, base64url(public_of(HILL)), ADD_KIND)
+    assert not model.is_signed(added, base64url(public_of(HILL))), "it is not something said"
+    assert model.sign(added.text, added.key, HILL, ADD_KIND) == added
 
 
 def test_the_town_signs_a_claim_as_a_stranger_does() -> None:

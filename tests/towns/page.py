@@ -99,6 +99,9 @@ def group(tariq: Person) -> dict[str, Any]:
     written = canonical(row).decode()
     first = hashlib.sha256(f"leapfrog.group:{GROUP}".encode()).digest()
     head = hashlib.sha256(first + hashlib.sha256(written.encode()).digest()).hexdigest()
+    added = {"group": GROUP, "by": tariq.pid, "at": "2026-11-27T15:30:00Z", "people": ["p93a"]}
+    add = canonical(added).decode()
+    by_hill = HILL.sign({"kind": "leapfrog.group-add", "text": add})["sig"]
     claim = {"kind": "leapfrog.group-home", "group": GROUP, "term": 1, "home": "hill.town"}
     claim |= {"by": tariq.pid, "seq": 1, "head": head}
     return {
@@ -106,6 +109,8 @@ def group(tariq: Person) -> dict[str, Any]:
         "beginning": first.hex(),
         "row": written,
         "head after the row": head,
+        # Whom that person adds.
+        "signed of an add": {"text": add, "key": row["said"]["key"], "sig": by_hill},
         "claim": tariq.key.sign(claim),
         # Hill was refused by Lake, and tells a third town that followed it.
         "g.back": canonical(

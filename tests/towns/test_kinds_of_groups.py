@@ -11,9 +11,9 @@ from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join, Settle
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.pay.acts import ok
-from tests.town_groups.stranger import Home, Said
+from tests.town_groups.stranger import Home, Said, adds
 from tests.towns.kinds import NO, NOBODY, OTHERS, Cases, Kind, Watch, of_towns, row
-from tests.towns.lake import SINCE, STANDINGS, Boats, Lake, Somebody, between
+from tests.towns.lake import KEYS, SINCE, STANDINGS, Boats, Lake, Somebody, between
 from tests.towns.test_hostile import Line, hill
 
 __all__ = ["app", "client", "clock", "hill", "join", "settings", "settle", "town"]
@@ -61,11 +61,23 @@ def begun(boats: Boats) -> Cases:
     body = boats.begun(new, lake.people["contact"])
     found = of_places(boats, "g.in", body)
     del found["of no group"], found["as a person"]
-    # Whether somebody of a third town did that, its home says: their contact it must be.
     found["another town"] = (lake.oak, between("g.in", body | {"group": str(uuid4())}))
     for name in ("stranger", "asked", "removed", "blocked", "elsewhere"):
         added = {"added": [{"pid": lake.pid, "by": lake.people[name].person.pid}]}
         found[f"by {name}"] = (lake.hill, between("g.in", body | {"group": str(uuid4())} | added))
+    # That somebody of a third town did it, that town itself must say.
+    by, group = lake.people["elsewhere"].person.pid, str(uuid4())
+    right = adds(KEYS["oak.town"], group, by, lake.pid)
+    for name, signed in {
+        "signed by its home": adds(KEYS["hill.town"], group, by, lake.pid),
+        "signed for another group": adds(KEYS["oak.town"], str(uuid4()), by, lake.pid),
+        "signed for another one": adds(KEYS["oak.town"], group, by, by),
+        "signed by another one": adds(KEYS["oak.town"], group, lake.pid, lake.pid),
+        "signed long ago": adds(KEYS["oak.town"], group, by, lake.pid, at="2026-10-20T09:00:00Z"),
+        "signed by its town": right,
+    }.items():
+        added = {"added": [{"pid": lake.pid, "by": by, "signed": signed}]}
+        found[name] = (lake.hill, between("g.in", body | {"group": group} | added))
     return found | {"its own": found.pop("its own")}
 
 
@@ -160,6 +172,10 @@ def given_back(boats: Boats) -> Cases:
     return {"of another term": (boats.lake.hill, between("g.back", body | {"term": 2}))} | found
 
 
+SIGNED = (
+    *("by its home", "for another group", "for another one", "by another one"),
+    "long ago",
+)
 NOT_THEIRS = row(PLACES, NO, ("as a person", "done"), ("its own", ""))
 NOT_IN_IT = row(
     MEMBERS,
@@ -188,9 +204,11 @@ KINDS: dict[str, Kind[Boats]] = {
         row(
             ("of another's group", "of a group here"),
             NO,
-            ("another town", "done"),
+            ("another town", NO),
             *((f"by {name}", NO) for name in ("stranger", "asked", "removed", "blocked")),
-            ("by elsewhere", "done"),
+            ("by elsewhere", NO),
+            *((f"signed {how}", NO) for how in SIGNED),
+            ("signed by its town", "done"),
             ("its own", "done"),
         ),
     ),

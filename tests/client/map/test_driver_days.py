@@ -190,7 +190,7 @@ def test_who_takes_no_cash_and_who_waits(dweller: Dweller, settings: Settings) -
     fits(phone)
     desk = olga.open("/taxi/desk")
     waits = desk.get_by_role("link", name=re.compile("^Who waits"))
-    expect(waits).to_contain_text("Nobody has to wait.")
+    expect(waits).to_contain_text("Nobody has to wait")
     for _ in range(4):
         in_database(settings, BROKEN.format(wang.me["id"], new_id()))
     desk.reload()
@@ -201,7 +201,7 @@ def test_who_takes_no_cash_and_who_waits(dweller: Dweller, settings: Settings) -
     expect(cab.get_by_text("Over three rides given back in a day")).to_be_visible()
     fits(cab)
     desk.get_by_role("button", name="They need not wait").tap()
-    expect(desk.get_by_text("Nobody has to wait.")).to_be_visible()
+    expect(desk.get_by_text("Nobody has to wait")).to_be_visible()
     # The driver sees it at once.
     expect(cab.get_by_text("Over three rides given back")).to_have_count(0)
     expect(cab.get_by_role("switch", name="On duty")).to_be_visible()

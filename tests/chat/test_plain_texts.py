@@ -63,6 +63,7 @@ async def tried(town: Town, state: str, verb: Any, drafts: list[MessageDraft]) -
     with suppress(Undone):
         async with town.database.transaction() as db:
             await db.run("delete from chat_unread_queue")
+            await db.run("delete from kernel_event")
             if STATES[state]:
                 await db.run(STATES[state])
             answer = await verb(db, drafts)

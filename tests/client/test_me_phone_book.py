@@ -52,5 +52,5 @@ def test_each_program_has_its_steps_and_address(join: Join) -> None:
         ("Thunderbird", "Address Book", amina.origin),
     ):
         how.get_by_role("button", name=program).tap()
-        expect(how.get_by_text(word).first).to_be_visible()
+        expect(how.get_by_text(word).filter(visible=True).first).to_be_visible()
         assert how.locator("code").all_inner_texts() == [server, "amina"]

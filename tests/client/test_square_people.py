@@ -186,7 +186,9 @@ def test_a_passer_by_reads_without_a_script(join: Join, device: Any) -> None:
     page.get_by_role("link", name="#湖边 市集#").click()
     expect(page.get_by_role("article")).to_have_count(1)
     page.get_by_role("article").get_by_role("link", name=re.compile("Amina Diallo")).first.click()
-    expect(page.get_by_role("heading", name="Amina Diallo").first).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Amina Diallo").filter(visible=True).first
+    ).to_be_visible()
     expect(page.get_by_text("Among us")).to_have_count(0)
     assert not overflow(page)
     feed = page.locator("link[type='application/atom+xml']").get_attribute("href")

@@ -50,7 +50,7 @@ def adds_door(page: Page, name: str, category: str) -> None:
 def sets_up(page: Page) -> None:
     """Two doors, and who went out comes in again."""
     page.get_by_role("switch", name="Coming in again").check()
-    expect(page.get_by_text("The gates know of it").first).to_be_visible()
+    expect(page.get_by_text("The gates know of it").filter(visible=True).first).to_be_visible()
     adds_door(page, "North", "Floor")
     expect(page.get_by_role("alert")).to_have_text("No entrance for: Gallery")
     expect(page.get_by_role("button", name="Save")).to_be_disabled()

@@ -70,7 +70,7 @@ def test_a_picture_of_a_code_lets_nobody_in_and_the_phone_does(
     expect(switch).not_to_be_checked()
     with changing(page, "/gate/setup") as told:
         switch.check()
-        expect(page.get_by_text("The gates know of it").first).to_be_visible()
+        expect(page.get_by_text("The gates know of it").filter(visible=True).first).to_be_visible()
     assert told.value.json()["live"] is True
 
     phone = amina.open(f"/tickets/at/{show}")

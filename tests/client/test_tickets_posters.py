@@ -41,7 +41,7 @@ def test_a_poster_is_hung_seen_and_taken_down(join: Join) -> None:
     expect(page.get_by_text("The poster is gone.")).to_be_visible()
     expect(poster).to_have_count(0)
     phone.reload()
-    expect(phone.get_by_role("checkbox").first).to_be_visible()
+    expect(phone.get_by_role("checkbox").filter(visible=True).first).to_be_visible()
     expect(shown).to_have_count(0)
     assert olga.ask("GET", f"/tickets/shows/{show}")["event"]["poster"] is None
 

@@ -124,8 +124,8 @@ def test_what_was_sold_for_cash_is_there_after_a_reload(join: Join, language: st
     page = olga.open(f"/tickets/work/{show}/desk")
     page.get_by_role("checkbox").first.press("Space")
     page.locator("footer button, .foot button").first.click()
-    expect(page.locator("svg[role=img], [role=img]").first).to_be_visible()
+    expect(page.locator("svg[role=img], [role=img]").filter(visible=True).first).to_be_visible()
     held = page.url
     assert "order=" in held
     page.reload()
-    expect(page.locator("[role=img]").first).to_be_visible()
+    expect(page.locator("[role=img]").filter(visible=True).first).to_be_visible()

@@ -39,7 +39,7 @@ def test_a_lottery_from_the_form_to_the_right_to_buy(join: Join, settings: Setti
 
     phone = amina.open("/drops")
     phone.get_by_role("link", name=re.compile("Rowing lamp")).tap()
-    expect(phone.get_by_text("not told").first).to_be_visible()
+    expect(phone.get_by_text("not told").filter(visible=True).first).to_be_visible()
     phone.get_by_role("button", name="Take a ticket").tap()
     expect(phone.get_by_text("You have a ticket")).to_be_visible()
     in_database(settings, CLOSES)

@@ -181,7 +181,7 @@ def nothing_is_lost(hers: Page, said: dict[str, list[tuple[str, str]]]) -> None:
     assert any(one.startswith("Are you there") for _, one in now["Kofi Mensah"])
     for name in ("Kofi Mensah", "Zoe Lindqvist"):
         open_chat(hers, name)
-        expect(hers.locator("img.loaded").first).to_be_visible()
+        expect(hers.locator("img.loaded").filter(visible=True).first).to_be_visible()
         walk(hers, "/")
     me = ask(hers, "/me")
     hers.goto(f"/u/{me['id']}")

@@ -147,7 +147,9 @@ def test_six_digits_open_it_and_take_back_what_does_not_please(
     lay_in(machine)
     expect(phone.get_by_text("It goes back to the shop, which hears of it.")).to_be_visible()
     phone.get_by_role("button", name="Done").tap()
-    expect(phone.get_by_text("The goods are on their way back").first).to_be_visible()
+    expect(
+        phone.get_by_text("The goods are on their way back").filter(visible=True).first
+    ).to_be_visible()
     # Who carries for the town takes it out.
     bicycle = village.kofi.open("/courier")
     bicycle.get_by_role("link", name=re.compile("Pump locker")).tap()

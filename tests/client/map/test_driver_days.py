@@ -28,7 +28,7 @@ def settings(settings: Settings) -> Settings:
 def test_ranks_of_the_desk_and_the_line_there(dweller: Dweller, settings: Settings) -> None:
     olga, wang = dweller("olga", "Olga"), dweller("wang", "Wang Jianguo")
     desk = olga.open("/taxi/desk/ranks")
-    expect(desk.get_by_text("From the map").first).to_be_visible()
+    expect(desk.get_by_text("From the map").filter(visible=True).first).to_be_visible()
     fits(desk)
     desk.get_by_role("button", name="Add a rank").tap()
     desk.get_by_role("button", name="Take this place").tap()
@@ -67,10 +67,10 @@ def test_the_day_as_a_driver_sees_it(dweller: Dweller, settings: Settings) -> No
     in_database(settings, PAID)
     del amina
     cab.goto(f"{wang.origin}/taxi/day")
-    expect(cab.get_by_text("€12.50").first).to_be_visible()
+    expect(cab.get_by_text("€12.50").filter(visible=True).first).to_be_visible()
     fits(cab)
     cab.get_by_role("button", name="Months").tap()
-    expect(cab.get_by_text("€12.50").first).to_be_visible()
+    expect(cab.get_by_text("€12.50").filter(visible=True).first).to_be_visible()
     with cab.expect_download() as kept:
         cab.get_by_role("link", name="Take it as a table").tap()
     assert "12.50" in kept.value.path().read_text()

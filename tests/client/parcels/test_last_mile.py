@@ -71,7 +71,7 @@ def test_hours_a_promise_and_a_round_on_the_map(dweller: Dweller, settings: Sett
     expect(bicycle.get_by_label(re.compile("Your round on the map"))).to_be_visible()
     bicycle.get_by_role("button", name="Order it from where I am").tap()
     first = bicycle.get_by_role("region", name="Stop 1")
-    expect(first.get_by_text("Ali").first).to_be_visible()
+    expect(first.get_by_text("Ali").filter(visible=True).first).to_be_visible()
     expect(first.get_by_text(re.compile(r"Stop 1 · \d+ min"))).to_be_visible()
 
 

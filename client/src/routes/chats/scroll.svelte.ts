@@ -29,6 +29,8 @@ export class Scroll {
 
   /** What somebody was brought to, until they move: what grows below it must not push it away. */
   private held: { key: string; block: "center" | "start" } | null = null;
+  /** Ends what brings somebody elsewhere: they went on by themselves, or are brought to another row. */
+  private brought = 0;
 
   /** `keys`: of all rows, the one at the end last. */
   constructor(private readonly keys: () => string[]) {}
@@ -61,10 +63,10 @@ export class Scroll {
 
   /** Brings somebody to a row, into the middle or `block`, and keeps it there while rows grow. */
   async show(key: string, block: "center" | "start" = "center"): Promise<void> {
-    await this.bring(key, block);
     this.held = { key, block };
     for (const move of ["pointerdown", "wheel", "keydown"] as const)
       this.node?.addEventListener(move, this.free, { once: true, passive: true });
+    await this.bring(key, block);
   }
 
   /** First about there, then, as it is drawn, exactly. */
@@ -72,22 +74,32 @@ export class Scroll {
     const keys = this.keys();
     const below = keys.slice(keys.indexOf(key) + 1);
     const sum = below.reduce((px, one) => px + this.windower.size(one), 0);
+    const mine = ++this.brought;
     this.node?.scrollTo({ top: Math.min(0, this.view / 2 - sum), behavior: "instant" });
     for (let turn = 0; turn < 3; turn++) {
       this.moved();
       await tick();
       await new Promise(requestAnimationFrame);
+      if (mine !== this.brought) return;
       this.row(key)?.scrollIntoView({ block, behavior: "instant" });
     }
   }
 
-  private free = () => void (this.held = null);
+  private free = () => {
+    this.held = null;
+    this.brought++;
+  };
 
-  /** Back to where somebody was brought, after something grew or the view shrank. */
+  /**
+   * Back to where somebody was brought, after something grew or the view shrank. That may be far from what is
+   * drawn: newer messages can come below it that were asked for before.
+   */
   stay(): void {
     if (!this.held) return;
     const { key, block } = this.held;
-    this.row(key)?.scrollIntoView({ block, behavior: "instant" });
+    const row = this.row(key);
+    if (row) row.scrollIntoView({ block, behavior: "instant" });
+    else if (this.keys().includes(key)) void this.bring(key, block);
     this.moved();
   }
 

@@ -2,17 +2,19 @@
 
 from uuid import UUID
 
+import pytest
+
 from leapfrog import fediverse, identity
 from leapfrog.fediverse import actors, sending
 from leapfrog.fediverse.actors import ActorDocument
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from tests.contacts.acts import ok
-from tests.contacts.conftest import Join, Settle
+from tests.contacts.conftest import Join, Settle, by_hand
 from tests.fediverse.in_process import activities, app, client, clock, join, settings, settle, town
 from tests.fediverse.peers import KEYS
 
-__all__ = ["app", "client", "clock", "join", "settings", "settle", "town"]
+__all__ = ["app", "by_hand", "client", "clock", "join", "settings", "settle", "town"]
 
 URI = "https://hill.town/users/vera"
 VERA = ActorDocument(
@@ -67,6 +69,7 @@ async def test_who_becomes_known_is_asked_by_each_who_waits_and_once(
     assert [one["object"] for one in asked] == [URI, URI]
 
 
+@pytest.mark.usefixtures("by_hand")
 async def test_the_sweep_looks_up_who_was_left_over(join: Join, town: Town) -> None:
     amina = await join("amina")
     vera = await addressed(town)

@@ -13,7 +13,8 @@ QUEUES = "queues that are empty a moment later"
 # Tables of which nobody's rows are: the one who used everything has none there.
 NOBODYS: Mapping[str, str] = {
     "who and what the town is, its keys and numbers": """
-        backup_made contacts_town fediverse_town identity_operator_code identity_retired
+        backup_log_sent backup_made contacts_town fediverse_town identity_operator_code
+        identity_retired
         kernel_epoch kernel_function kernel_migration kernel_quota kernel_throttle
         mastodon_secret nodes_node orders_secret till_code_secret packets_rules pay_receipt_key
         pay_town census_last

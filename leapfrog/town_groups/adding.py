@@ -11,7 +11,6 @@ import msgspec
 
 from leapfrog import identity, towns
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.signing import base64url
 from leapfrog.town_groups import faces, model, store, store_sought
 from leapfrog.town_groups.model import SignedSay
 from leapfrog.towns import InvalidDispatch
@@ -62,16 +61,10 @@ async def check(db: Db, domain: str, wanted: AddText, one: SignedSay | None) -> 
     by_them = (text.group, text.by) == (wanted.group, wanted.by)
     if not by_them or set(wanted.people) - set(text.people) or not text.at.tzinfo:
         raise InvalidDispatch("somebody else is added than was signed")
-    if not model.is_signed(one, (await _keys(db, domain)).get(one.key, ""), ADD_KIND):
+    keys = await faces.keys_of(db, domain)
+    if not model.is_signed(one, keys.get(one.key, ""), ADD_KIND):
         raise InvalidDispatch("not signed by the town of who adds them")
     return text
-
-
-async def _keys(db: Db, domain: str) -> Mapping[str, str]:
-    if domain:
-        return await towns.keys_of(db, domain)
-    own = await towns.own_key(db)
-    return {own.id: base64url(own.public)}
 
 
 async def is_said(db: Db, told: Adding, pid: str, person_id: UUID) -> bool:
@@ -87,7 +80,7 @@ async def is_said(db: Db, told: Adding, pid: str, person_id: UUID) -> bool:
         return False
     if not db.now - GOOD <= text.at <= db.now + AHEAD:
         return False
-    before = await store.added(db, told.group_id, pid)
+    before = (await store.added(db, told.group_id, [pid])).get(pid)
     new = before is None or text.at > msgspec.json.decode(before.text, type=AddText).at
     return new or await store_sought.is_in(db, told.group_id, person_id)
 
@@ -96,6 +89,8 @@ async def keep(db: Db, told: Adding) -> None:
     """Keeps what is signed, for towns to which this one may tell the group one day, and so that it
     counts once.
     """
+    if not told.signed:
+        return
     domain = await _town_of(db, told)
     for pid, one in told.signed.items():
         with suppress(InvalidDispatch):

@@ -1,6 +1,6 @@
 """Who is meant in a group: each town has its own ids of people, and all know them by their pids."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import msgspec
@@ -10,6 +10,7 @@ from leapfrog.chat_content import CopiedMember
 from leapfrog.identity import InvalidHomeRecord, Person
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.signing import base64url
 from leapfrog.town_groups import store, store_moved
 from leapfrog.town_groups.model import Face, MemberFace
 
@@ -119,6 +120,16 @@ async def replace(db: Db, group_id: UUID, before: UUID, after: UUID, pid: str) -
     await chat.end_copy(db, group_id, [before])
     await store_moved.renamed_in(db, group_id, pid, after)
     return True
+
+
+async def keys_of(db: Db, domain: str) -> Mapping[str, str]:
+    """By their ids, in base64url, the keys by which a town vouches for what its people say; of an
+    empty domain this town's. Empty while those of another one are not known.
+    """
+    if domain:
+        return await towns.keys_of(db, domain)
+    own = await towns.own_key(db)
+    return {own.id: base64url(own.public)}
 
 
 async def town_of(db: Db, person: Person) -> str:

@@ -17,7 +17,6 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.jobs import enqueue
-from leapfrog.kernel.signing import base64url
 from leapfrog.town_groups import (
     adding,
     faces,
@@ -155,14 +154,10 @@ async def _signed(db: Db, group_id: UUID, row: RowText, said: SignedSay, domain:
         raise Unvouched("said in another group, by another one, or another time")
     if text.kind not in CARRIED:
         raise Unvouched("of a kind that nobody says")
-    if domain:
-        keys = await towns.keys_of(db, domain)
-        if not keys:
-            raise KeyUnknown(domain)
-        public = keys.get(said.key, "")
-    else:
-        public = base64url((await towns.own_key(db)).public)
-    if not public or not model.is_signed(said, public):
+    keys = await faces.keys_of(db, domain)
+    if not keys:
+        raise KeyUnknown(domain)
+    if not model.is_signed(said, keys.get(said.key, "")):
         raise Unvouched("not signed by the town of who says it")
     return text
 

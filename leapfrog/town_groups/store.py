@@ -58,7 +58,10 @@ join chat_conversation c on c.id = g.conversation_id where c.id = $1
 """
 PERSON = "select person_id from town_groups_person where (group_id, pid) = ($1, $2)"
 PUT_ADDED = "update town_groups_person set added = $3 where (group_id, pid) = ($1, $2)"
-ADDED = "select added from town_groups_person where (group_id, pid) = ($1, $2)"
+ADDED = """
+select pid, added from town_groups_person
+where group_id = $1 and pid = any($2::text[]) and added is not null
+"""
 SET_HOME = "update town_groups_group set home = $2, term = $3, claim = $4 where id = $1"
 SET_UPTO = "update town_groups_group set upto = $2 where id = $1"
 WENT_ON = """
@@ -230,10 +233,10 @@ async def put_added(db: Db, group_id: UUID, pid: str, signed: SignedSay) -> None
     await db.run(PUT_ADDED, group_id, pid, msgspec.to_builtins(signed))
 
 
-async def added(db: Db, group_id: UUID, pid: str) -> SignedSay | None:
-    """What the town of who added somebody last signed."""
-    found = await db.value(ADDED, group_id, pid)
-    return msgspec.convert(found, SignedSay) if found else None
+async def added(db: Db, group_id: UUID, pids: Iterable[str]) -> dict[str, SignedSay]:
+    """By pid, what the town of who added somebody last signed."""
+    rows = await db.rows(ADDED, group_id, list(pids))
+    return {pid: msgspec.convert(signed, SignedSay) for pid, signed in rows}
 
 
 async def own_left(db: Db, group_id: UUID) -> int:

@@ -205,13 +205,12 @@ async def _added(db: Db, group: TownGroup, domain: str, since: int) -> list[dict
     for one in await store_rows.happened(db, group.id, since, sorted(COMING), AT_ONCE):
         came = _people_in(one) or [one.sender_id]
         named = await faces.faces(db, group.id, [one.sender_id, *came])
+        signed = await store.added(db, group.id, [face.pid for face in named.values()])
         for who in came:
             face, by = named.get(who), named.get(one.sender_id)
             if face and by and face.address.rpartition("@")[2] == domain:
                 told = {"pid": face.pid, "by": by.pid, "by_address": by.address}
-                if signed := await store.added(db, group.id, face.pid):
-                    told["signed"] = msgspec.to_builtins(signed)
-                found.append(told)
+                found.append({**told, "signed": msgspec.to_builtins(signed.get(face.pid))})
     return found
 
 
@@ -245,8 +244,7 @@ async def _say(db: Db, group: TownGroup, domain: str, one: KeptRow) -> bool:
     body["who"] = msgspec.to_builtins(sorted(named.values(), key=lambda face: face.pid))
     if (one.meta or {}).get("what") in COMING:
         pids = [named[who].pid for who in _named_in(one) if who in named]
-        signed = {pid: await store.added(db, group.id, pid) for pid in pids}
-        body["added"] = msgspec.to_builtins({pid: it for pid, it in signed.items() if it})
+        body["added"] = msgspec.to_builtins(await store.added(db, group.id, pids))
     sender = by if by and await _is_own(db, one.sender_id) else ""
     if one.text:
         offered = await _files(db, domain, one)

@@ -1,7 +1,7 @@
 /** Draws what a tile holds into a picture of its own, once. */
 import type { Pixel, TileId } from "./projection";
 import { EXTENT } from "./mvt";
-import { type Fill, type Line, type Shapes, type Style } from "./shapes";
+import type { Fill, Line, Shapes, Style } from "./shapes";
 import type { Part } from "./tiles";
 
 const NAMES =

@@ -46,8 +46,8 @@ const GATES = /routes\/tickets\/(Gate\w*|Entrances|LastScans|Counter)\./;
 const PROMOTER =
   /routes\/tickets\/(EventForm|PosterForm|ShowForm|SaleTimes|Venue\w*|HallForm|HouseSeats|GiveFree|MoveShow|Reseat|Work\w*)\./;
 
-/** What draws the map, for whoever shows one. */
-const MAP = /parts\/map\/(?!MapStill|still)/;
+/** What draws the map, for whoever shows one; the dots of a way are for who shows a trip. */
+const MAP = /parts\/map\/(?!MapStill|still|way)/;
 
 export default defineConfig({
   plugins: [svelte(), words(), emoji(), manifest(), reference(), shells(), worker(), compress()],

@@ -8,6 +8,7 @@ from functools import cache
 import asyncpg
 
 from tests.administrator import ADMINISTRATOR
+from tests.timers import HELD_UP
 
 TABLES = r"""
 select tablename::text from pg_tables where schemaname = 'public'
@@ -58,6 +59,7 @@ async def settled(database_url: str) -> None:
 
 
 async def is_under_way(connection: asyncpg.Connection) -> bool:
+    await connection.execute(HELD_UP)
     return bool(await connection.fetchval(UNDER_WAY))
 
 

@@ -7,7 +7,14 @@ from leapfrog.towns.calling import ask as ask_town
 from leapfrog.towns.calling import look_up, origin_of
 from leapfrog.towns.cards import card_is_told, name_is_told
 from leapfrog.towns.carrier import LineCarrier
-from leapfrog.towns.departing import begin_ties, has_ties, settle_tie, silent_towns, untold
+from leapfrog.towns.departing import (
+    begin_ties,
+    has_ties,
+    lock_lines_of,
+    settle_tie,
+    silent_towns,
+    untold,
+)
 from leapfrog.towns.dispatches import NewDispatch, has_room, line_to
 from leapfrog.towns.dispatches import has_room as has_room_for
 from leapfrog.towns.dispatches import line_to as lock_line
@@ -94,6 +101,7 @@ __all__ = [
     "keys_of",
     "line_to",
     "lock_line",
+    "lock_lines_of",
     "look_up",
     "make_offline_key",
     "meet",

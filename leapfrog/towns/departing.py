@@ -54,6 +54,15 @@ async def has_ties(db: Db, person_id: UUID) -> bool:
     return bool(tied or asked)
 
 
+async def lock_lines_of(db: Db, person_id: UUID) -> None:
+    """Locks the lines to all towns that this person is known to or said something to, until the end
+    of the transaction. Whoever changes what a person is to others, and then tells these, has them
+    first: so has who hears something from there, which then waits for what is changed.
+    """
+    pid = (await identity.pids_of(db, [person_id])).get(person_id)
+    await store_ties.lock_lines(db, person_id, pid)
+
+
 async def silent_towns(db: Db, person_id: UUID) -> list[SilentTown]:
     """The towns that do not answer now and in which this person is known: what they are to be told
     of the person waits until they do.

@@ -91,7 +91,7 @@ join identity_person p on p.id = e.other_id and p.kind = 'remote'
 where e.person_id = $1 order by 1
 """
 # Of the towns in which somebody here is known, by ties, requests and groups, those that are silent.
-SILENT = """
+KNOWN_IN = """
 with others as (
     select e.other_id from towns_tie e where e.person_id = $1
     union select r.to_id from contacts_request r where r.from_id = $1 and r.state = 'pending'
@@ -99,12 +99,22 @@ with others as (
         join chat_conversation c on c.id = m.conversation_id and c.kind = 'group' and c.away
         join chat_member o on o.conversation_id = c.id
         where m.person_id = $1
-)
-select t.domain, t.failing_since as since from towns_town t
-where t.failing_since is not null and t.domain in (
+), known as (
     select p.domain from others join identity_person p on p.id = other_id and p.kind = 'remote'
 )
+"""
+SILENT = f"""
+{KNOWN_IN}
+select t.domain, t.failing_since as since from towns_town t
+where t.failing_since is not null and t.domain in (select domain from known)
 order by 1
+"""
+LOCK_LINES = f"""
+{KNOWN_IN}
+select t.domain from towns_town t
+where t.domain in (select domain from known)
+    or t.domain in (select d.domain from towns_dispatch d where d.sender = $2)
+order by 1 for update of t
 """
 DROP = "delete from towns_tie where person_id = $1"
 TWO = """
@@ -256,6 +266,11 @@ async def tied_people(db: Db, after: UUID | None, limit: int) -> list[UUID]:
 
 async def silent(db: Db, person_id: UUID) -> list[SilentTown]:
     return await db.all_as(SilentTown, SILENT, person_id)
+
+
+async def lock_lines(db: Db, person_id: UUID, pid: str | None) -> None:
+    """To where somebody here is known, and where dispatches of theirs are kept for, by domain."""
+    await db.rows(LOCK_LINES, person_id, pid)
 
 
 async def domains(db: Db, person_id: UUID) -> list[str]:

@@ -9,6 +9,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from tests.carddav.phone import Phone, app_password
 from tests.http import App, Client, Enter, app, client, clock, town
+from tests.timers import HELD_UP
 
 __all__ = ["app", "client", "clock", "town"]
 
@@ -25,7 +26,8 @@ select exists (select from kernel_event) or exists (
 async def quiet(town: Town) -> None:
     """Waits until the town has reacted to all that happened."""
     async with town.database.glance() as db:
-        while await db.value(UNDER_WAY):  # noqa: ASYNC110
+        while await db.value(UNDER_WAY):
+            await db.run(HELD_UP)
             await asyncio.sleep(0.02)
 
 

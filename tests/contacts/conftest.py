@@ -11,6 +11,7 @@ from leapfrog.web import town as town_loops
 from leapfrog.web.town import settle as settle_town
 from tests.http import Client, Enter, app, client, clock, town
 from tests.operators import code_for
+from tests.timers import HELD_UP
 
 __all__ = ["app", "by_hand", "client", "clock", "join", "settle", "town"]
 
@@ -48,9 +49,13 @@ def join(client: Enter, town: Town) -> Join:
 
 @pytest.fixture
 def settle(town: Town) -> Settle:
-    """Lets all reactions happen now."""
+    """Lets all reactions happen now, also those that gave way to something else."""
 
     async def settled() -> None:
-        await settle_town(town, SWITCHBOARD, DUE)
+        held_up = 1
+        while held_up:
+            await settle_town(town, SWITCHBOARD, DUE)
+            async with town.database.transaction() as db:
+                held_up = await db.run(HELD_UP)
 
     return settled

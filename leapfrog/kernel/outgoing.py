@@ -34,6 +34,7 @@ FAILURES = (
     httpcore.ProtocolError,
     httpcore.TimeoutException,
 )
+HUNG_UP = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
 
 AnyAddress = IPv4Address | IPv6Address
 
@@ -120,6 +121,15 @@ async def _resolved(host: str, port: int) -> list[AnyAddress]:
     return list(dict.fromkeys(ip_address(str(each[4][0]).partition("%")[0]) for each in found))
 
 
+class _Line:
+    """What a call goes by: `is_new` when it made a connection of its own."""
+
+    is_new = False
+
+    async def __call__(self, event: str, _: Any) -> None:
+        self.is_new = self.is_new or event == "connection.connect_tcp.started"
+
+
 class Outgoing:
     """One per process. `private`: calls into private networks and over plain http are allowed."""
 
@@ -153,19 +163,30 @@ class Outgoing:
         self.check(call.url)
         headers = [("user-agent", "leapfrog"), *call.headers.items()]
         try:
-            async with (
-                asyncio.timeout(SECONDS),
-                self._pool.stream(
-                    call.method,
-                    call.url,
-                    headers=headers,
-                    content=call.body,
-                    extensions={"timeout": {"connect": CONNECT_SECONDS}},
-                ) as response,
-            ):
-                body = await _beginning(response.aiter_stream(), call.largest)
+            async with asyncio.timeout(SECONDS):
+                while True:
+                    line = _Line()
+                    try:
+                        return await self._answer(call, headers, line)
+                    except HUNG_UP:
+                        # A server that hangs up after an answer without a word, just as we ask by
+                        # the same connection again. What only reads is asked by another one then.
+                        if line.is_new or call.method != "GET":
+                            raise
         except FAILURES as cause:
             raise CallFailed(f"{type(cause).__name__}: {cause}") from None
+
+    async def _answer(
+        self, call: OutgoingRequest, headers: list[tuple[str, str]], line: "_Line"
+    ) -> OutgoingResponse:
+        async with self._pool.stream(
+            call.method,
+            call.url,
+            headers=headers,
+            content=call.body,
+            extensions={"timeout": {"connect": CONNECT_SECONDS}, "trace": line},
+        ) as response:
+            body = await _beginning(response.aiter_stream(), call.largest)
         answered = {name.decode("latin-1").lower(): text for name, text in response.headers}
         texts = {name: text.decode("latin-1") for name, text in answered.items()}
         return OutgoingResponse(response.status, texts, body)

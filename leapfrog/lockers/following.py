@@ -45,10 +45,12 @@ async def _locker(db: Db, point_id: UUID | None) -> PickupPoint | None:
 
 async def _expect(db: Db, point: PickupPoint, parcel: Parcel) -> None:
     """Without a compartment its courier sees at the locker whether somebody has fetched meanwhile;
-    a locker that takes nothing sends it on at once.
+    a locker that takes nothing sends it on at once. For whoever was there with it already and did
+    not leave it nothing is reserved: this reaction came late.
     """
     if await visiting.is_in_service(db, point.id):
-        await doors.reserve(db, point, parcel)
+        if not await _was_brought(db, parcel):
+            await doors.reserve(db, point, parcel)
         return
     step = derived_id(parcel.id, f"sent on {parcel.changed_at.isoformat()}")
     act = ParcelAct(id=step, act="redirect", role="locker", reason="locker_out")
@@ -56,6 +58,12 @@ async def _expect(db: Db, point: PickupPoint, parcel: Parcel) -> None:
         await visiting.send_on(db, point, parcel, act)
     except NoOtherPoint:
         return
+
+
+async def _was_brought(db: Db, parcel: Parcel) -> bool:
+    """Whether a compartment was opened for it since it is in these hands."""
+    last = await store.last_of_parcel(db, parcel.id)
+    return last is not None and last.at >= parcel.changed_at
 
 
 async def _follow(db: Db, door: Door, parcel: Parcel, *, headed: bool) -> None:

@@ -309,3 +309,28 @@ async def test_who_is_not_there() -> None:
             await out.call(OutgoingRequest("GET", "http://nowhere.invalid/"))
         with pytest.raises(CallFailed):
             await out.call(OutgoingRequest("GET", f"http://{'x' * 64}.example/"))
+
+
+async def test_who_hangs_up_just_as_it_is_asked_again_is_asked_by_another_connection() -> None:
+    """As a server does that closes after each answer and does not say so, when that takes it a
+    moment: snac2 is one.
+    """
+    heard: list[bytes] = []
+
+    async def answers_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for says in (FINE, b""):
+            heard.append((await reader.readuntil(b"\r\n\r\n"))[:4])
+            writer.write(says)
+        writer.close()
+
+    server = await asyncio.start_server(answers_once, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    async with way(private=True) as out:
+        for _ in range(2):
+            assert (await out.call(OutgoingRequest("GET", url))).body == b"ok"
+        assert heard == [b"GET "] * 3
+        # What does something may have been done.
+        with pytest.raises(CallFailed):
+            await out.call(OutgoingRequest("POST", url))
+        assert heard[3:] == [b"POST"]
+    server.close()

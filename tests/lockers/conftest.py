@@ -2,14 +2,25 @@
 
 import pytest
 
-from tests.contacts.conftest import Join, app, client, clock, join, settle, town
+from tests.contacts.conftest import Join, app, by_hand, client, clock, join, settle, town
 from tests.lockers.acts import Corner, open_corner
 from tests.orders.acts import Fair
 from tests.orders.conftest import fair
 from tests.parcels.acts import Village, open_village
 from tests.pay.conftest import settings
 
-__all__ = ["app", "client", "clock", "corner", "fair", "join", "settings", "settle", "town"]
+__all__ = [
+    "app",
+    "by_hand",
+    "client",
+    "clock",
+    "corner",
+    "fair",
+    "join",
+    "settings",
+    "settle",
+    "town",
+]
 
 
 @pytest.fixture

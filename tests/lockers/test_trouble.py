@@ -6,6 +6,8 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
 from leapfrog.vending import ResultFrame, VendFrame
@@ -141,12 +143,15 @@ async def test_a_machine_that_does_not_see_leaves_it_to_the_desk(
     assert code(await corner.decides(door, "taken")) == "door_in_use"
 
 
-async def test_nothing_was_laid_in(corner: Corner) -> None:
+@pytest.mark.usefixtures("by_hand")
+async def test_nothing_was_laid_in(corner: Corner, settle: Settle) -> None:
     parcel = await corner.sent()
     opened = ok(await corner.lays(parcel))
     await corner.machine.close(opened["label"])
     seen = await corner.opening(opened, corner.village.kofi)
     assert (seen["state"], seen["inside"]) == ("done", False)
+    # That he has the parcel is heard of only now: he was there already.
+    await settle()
     assert await state(corner, parcel) == "collected"
     assert (await corner.states())[opened["label"]] == "free"
     label = await corner.laid(parcel)

@@ -1,5 +1,6 @@
-"""Nodes as children of this program, made from a process that has read the program once: starting
-one again and again costs little then. All else is as when a person starts `leapfrog up`.
+"""Nodes as children of this program, made from a process that has read the program once and has
+made the routes: starting one again and again costs little then. All else is as when a person starts
+`leapfrog up`.
 """
 
 import os
@@ -17,7 +18,7 @@ from leapfrog.kernel import logs
 from leapfrog.kernel.settings import Settings
 
 FORKS = get_context("forkserver")
-FORKS.set_forkserver_preload([__name__])
+FORKS.set_forkserver_preload([__name__, "leapfrog.cli.ready"])
 
 
 def forked(

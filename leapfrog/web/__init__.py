@@ -2,7 +2,7 @@
 them.
 """
 
-from leapfrog.web.app import Beside, create_app, create_routes, describe_api
+from leapfrog.web.app import Beside, create_app, create_routes, describe_api, make_ready
 from leapfrog.web.draining import Drain
 from leapfrog.web.town import direct, open_town, settle
 
@@ -13,6 +13,7 @@ __all__ = [
     "create_routes",
     "describe_api",
     "direct",
+    "make_ready",
     "open_town",
     "settle",
 ]

@@ -84,6 +84,8 @@ from leapfrog.web.town import loops, open_town
 from leapfrog.web.works import works_of
 
 LARGEST_JSON = 256 * 1024
+# Routes that were made ahead.
+READY: list[Litestar] = []
 
 
 # What goes on beside a town that is open, with what it knows of its rides.
@@ -244,8 +246,17 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
 
 def create_routes() -> Litestar:
     """All routes of the API, which know of no town yet."""
+    if READY:
+        return READY.pop()
     with collector_at_rest():
         return call_in_a_row(_all_routes())
+
+
+def make_ready() -> None:
+    """Makes the routes that whoever wants some next is given: this process, or any number of those
+    that are forked from it.
+    """
+    READY.append(create_routes())
 
 
 def _all_routes() -> Litestar:

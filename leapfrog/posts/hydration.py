@@ -1,4 +1,4 @@
-"""Posts as somebody sees them: rows, relationships and faces, three statements for a page."""
+"""Posts as somebody sees them: rows, and who wrote them, two statements for a page."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts import NO_RELATIONSHIP, RelationshipRow, relationships
+from leapfrog.contacts import NO_RELATIONSHIP, RelationshipRow, relationships, seen_by
 from leapfrog.follows import NO_MARK, Author, Mark, author_of
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
@@ -138,16 +138,27 @@ async def shown(
         return []
     authors = {row.author_id for row in rows}
     authors |= {row.answers_author_id for row in rows if row.answers_author_id}
-    if known is None:
-        known = await relationships(db, viewer, authors)
-    elif missing := authors - known.keys() - {viewer}:
-        known = {**known, **await relationships(db, viewer, missing)}
+    if known is None and people is None:
+        people, known = await seen_by(db, viewer, authors)
+    else:
+        known = await _ties(db, viewer, authors, known)
+        people = await _faces(db, authors, people)
     around = {row.id: row for row in rows if row.ord is None}
-    view = PostViewer(viewer, db.now, known, await _faces(db, authors, people), around)
+    view = PostViewer(viewer, db.now, known, people, around)
     asked = sorted((row for row in rows if row.ord is not None), key=_place)
     return [
         _post(view, row) for row in asked if view.sees(row) and (muted or not _muted(view, row))
     ]
+
+
+async def _ties(
+    db: Db, viewer: UUID | None, wanted: set[UUID], known: Relationships | None
+) -> Relationships:
+    """What these are to the viewer, beside those of whom it is `known`."""
+    if known is None:
+        return await relationships(db, viewer, wanted)
+    missing = wanted - known.keys() - {viewer}
+    return {**known, **await relationships(db, viewer, missing)} if missing else known
 
 
 async def _faces(

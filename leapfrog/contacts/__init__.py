@@ -89,6 +89,7 @@ from leapfrog.contacts.relationship_queries import (
     in_circles,
     known,
     relationships,
+    seen_by,
 )
 from leapfrog.contacts.requests import accept as accept_contact
 from leapfrog.contacts.requests import ask as ask_contact
@@ -222,6 +223,7 @@ __all__ = [
     "remote_accepted",
     "remote_ended",
     "remove_contacts",
+    "seen_by",
     "served_card",
     "set_region",
     "shared",

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from leapfrog.contacts import store_relationships
 from leapfrog.contacts.store_relationships import RelationshipRow
+from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 
-__all__ = ["NO_RELATIONSHIP", "RelationshipRow", "in_circles", "known", "relationships"]
+__all__ = ["NO_RELATIONSHIP", "RelationshipRow", "in_circles", "known", "relationships", "seen_by"]
 
-NO_RELATIONSHIP = RelationshipRow(None, False, False, [])
+NO_RELATIONSHIP = RelationshipRow(False, False, [], None)
 
 
 async def relationships(
@@ -19,6 +20,18 @@ async def relationships(
     without a viewer. One statement for all.
     """
     return await store_relationships.of(db, viewer, people) if viewer else {}
+
+
+async def seen_by(
+    db: Db, viewer: UUID | None, people: Iterable[UUID]
+) -> tuple[dict[UUID, Person], dict[UUID, RelationshipRow]]:
+    """The public profiles of these people, and what they are to the viewer, both by person; ids of
+    nobody are left out. One statement for both.
+    """
+    if viewer is None:
+        return await named(db, list(people)), {}
+    found = await store_relationships.seen(db, viewer, people)
+    return {one.id: one for one, _ in found}, {one.id: tie for one, tie in found if tie}
 
 
 async def known(db: Db, viewer: UUID) -> Mapping[UUID, RelationshipRow]:

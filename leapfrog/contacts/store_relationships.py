@@ -5,37 +5,42 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.identity import Person, person_sql
 from leapfrog.kernel.db import Db
 
-BLOCKED = """exists (
-    select from contacts_block b where (b.owner_id, b.person_id) in (($1, w.id), (w.id, $1))
-)"""
-COLUMNS = f"""
-w.id, coalesce(nullif(mine.remark, ''), mine.name) as name,
-coalesce(mine.connected and theirs.connected, false) as connected, {BLOCKED} as apart,
-array(select m.circle_id from contacts_circle_member m where m.contact_id = theirs.id) as circles
+
+def ties(person: str) -> str:
+    """The columns of what somebody is to the viewer, $1; `person`: the SQL of their id."""
+    return f"""
+coalesce(mine.connected and theirs.connected, false) as connected, exists (
+    select from contacts_block b
+    where (b.owner_id, b.person_id) in (($1, {person}), ({person}, $1))
+) as apart,
+array(select m.circle_id from contacts_circle_member m where m.contact_id = theirs.id) as circles,
+coalesce(nullif(mine.remark, ''), mine.name) as name
 """
-TIES = """
-left join contacts_contact theirs on theirs.owner_id = w.id and theirs.person_id = $1
+
+
+def entries(person: str) -> str:
+    """The joins of `ties`: what each has of the other in the book."""
+    return f"""
+left join contacts_contact mine on mine.owner_id = $1 and mine.person_id = {person}
+    and not mine.deleted
+left join contacts_contact theirs on theirs.owner_id = {person} and theirs.person_id = $1
     and not theirs.deleted
 """
-OF = f"""
-select {COLUMNS} from unnest($2::uuid[]) as w (id)
-left join contacts_contact mine on mine.owner_id = $1 and mine.person_id = w.id
-    and not mine.deleted
-{TIES}
-"""
+
+
+OF = f"select w.id, {ties('w.id')} from unnest($2::uuid[]) as w (id) {entries('w.id')}"
+SEEN = person_sql(ties("p.id"), f"{entries('p.id')} where p.id = any($2::uuid[])")
 # Contacts, and whoever blocked or is blocked: all others are strangers.
 KNOWN = f"""
-select {COLUMNS} from (
+select w.id, {ties("w.id")} from (
     select person_id as id from contacts_contact
     where owner_id = $1 and connected and person_id is not null and not deleted
     union select person_id from contacts_block where owner_id = $1
     union select owner_id from contacts_block where person_id = $1
-) w
-left join contacts_contact mine on mine.owner_id = $1 and mine.person_id = w.id
-    and not mine.deleted
-{TIES}
+) w {entries("w.id")}
 """
 IN_CIRCLES = """
 select c.person_id from contacts_contact c
@@ -48,18 +53,24 @@ where c.owner_id = $1 and c.connected and c.person_id is not null and not c.dele
 
 
 class RelationshipRow(msgspec.Struct, frozen=True):
-    """What somebody is to the one who looks: what they are called, whether both are contacts of
-    each other, whether one blocked the other, and in which of their circles the one who looks is.
+    """What somebody is to the one who looks: whether both are contacts of each other, whether one
+    blocked the other, in which of their circles the one who looks is, and what they are called.
     """
 
-    name: str | None
     connected: bool
     apart: bool
     circles: list[UUID]
+    name: str | None
 
 
 async def of(db: Db, viewer: UUID, people: Iterable[UUID]) -> dict[UUID, RelationshipRow]:
     return await db.map_as(RelationshipRow, OF, viewer, list(people))
+
+
+async def seen(
+    db: Db, viewer: UUID, people: Iterable[UUID]
+) -> list[tuple[Person, RelationshipRow | None]]:
+    return await db.pairs_as(Person, RelationshipRow, SEEN, viewer, list(people))
 
 
 async def known(db: Db, viewer: UUID) -> dict[UUID, RelationshipRow]:

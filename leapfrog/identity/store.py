@@ -17,6 +17,14 @@ coalesce(p.emojis, '{}') as emojis, p.service, p.moved_to
 """
 FROM = "from identity_person p cross join identity_town t"
 
+
+def person_sql(columns: str, rest: str) -> str:
+    """A statement that answers `Person`s, from `identity_person p`, and further columns after
+    theirs; `rest`: joins and conditions.
+    """
+    return f"select {PERSON}, {columns} {FROM} {rest}"
+
+
 ME = f"""
 select {PERSON}, p.language, p.created_at,
     exists (select 1 from identity_password w where w.person_id = p.id) as has_password,

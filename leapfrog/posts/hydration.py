@@ -1,4 +1,4 @@
-"""Posts as somebody sees them: rows, relationships and faces, three statements for a page."""
+"""Posts as somebody sees them: rows, and who wrote them, two statements for a page."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts import NO_RELATIONSHIP, RelationshipRow, relationships
+from leapfrog.contacts import NO_RELATIONSHIP, RelationshipRow, relationships, seen_by
 from leapfrog.follows import NO_MARK, Author, Mark, author_of
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
@@ -57,7 +57,7 @@ class PostViewer:
 
     def _may_see(self, row: ShownPostRow) -> bool:
         person = self._people.get(row.author_id)
-        if person is None or is_from(person, row.domains):
+        if person is None or (row.domains and is_from(person, row.domains)):
             return False
         return visible(self.viewer, row, self._tie(row.author_id), self.now)
 
@@ -78,10 +78,12 @@ class PostViewer:
         return self._known.get(person, NO_RELATIONSHIP) if person else NO_RELATIONSHIP
 
     def may_comment(self, row: ShownPostRow) -> bool:
-        """Under a comment, who sees the post and may under that: their own comment people see even
-        when the post is not for them any more.
+        """Of what the viewer sees. Under a comment, who sees the post and may under that: their own
+        comment people see even when the post is not for them any more.
         """
-        post = self.around.get(row.under_id) if row.under_id else row
+        if row.under_id is None:
+            return may_comment(self.viewer, row, self._tie(row.author_id))
+        post = self.around.get(row.under_id)
         if post is None or not self._may_see(post):
             return False
         return may_comment(self.viewer, post, self._tie(post.author_id))
@@ -90,7 +92,9 @@ class PostViewer:
         """Who wrote a post, as this viewer sees them: one value for all of an author."""
         found = self._authors.get(row.author_id)
         if found is None:
-            found = self._face(row.author_id, Mark(row.mark_kind, row.mark_reason, row.mark_name))
+            kind = row.mark_kind
+            mark = Mark(kind, row.mark_reason, row.mark_name) if kind else NO_MARK
+            found = self._face(row.author_id, mark)
             self._authors[row.author_id] = found
         return found
 
@@ -134,16 +138,27 @@ async def shown(
         return []
     authors = {row.author_id for row in rows}
     authors |= {row.answers_author_id for row in rows if row.answers_author_id}
-    if known is None:
-        known = await relationships(db, viewer, authors)
-    elif missing := authors - known.keys() - {viewer}:
-        known = {**known, **await relationships(db, viewer, missing)}
+    if known is None and people is None:
+        people, known = await seen_by(db, viewer, authors)
+    else:
+        known = await _ties(db, viewer, authors, known)
+        people = await _faces(db, authors, people)
     around = {row.id: row for row in rows if row.ord is None}
-    view = PostViewer(viewer, db.now, known, await _faces(db, authors, people), around)
+    view = PostViewer(viewer, db.now, known, people, around)
     asked = sorted((row for row in rows if row.ord is not None), key=_place)
     return [
         _post(view, row) for row in asked if view.sees(row) and (muted or not _muted(view, row))
     ]
+
+
+async def _ties(
+    db: Db, viewer: UUID | None, wanted: set[UUID], known: Relationships | None
+) -> Relationships:
+    """What these are to the viewer, beside those of whom it is `known`."""
+    if known is None:
+        return await relationships(db, viewer, wanted)
+    missing = wanted - known.keys() - {viewer}
+    return {**known, **await relationships(db, viewer, missing)} if missing else known
 
 
 async def _faces(
@@ -166,21 +181,16 @@ def _muted(view: PostViewer, row: ShownPostRow) -> bool:
 
 
 def _post(view: PostViewer, row: ShownPostRow) -> Post:
-    post = Post(**_parts(view, row))
     if row.of_id is None:
-        return post
+        return Post(**_parts(view, row))
     original = view.around.get(row.of_id)
     hidden = original is None or not view.sees(original)
     hidden = hidden or (row.detached and view.viewer != row.author_id)
     of = None if original is None or hidden else ShownPost(**_parts(view, original))
-    return msgspec.structs.replace(post, of=of, gone=hidden)
+    return Post(**_parts(view, row), of=of, gone=hidden)
 
 
 def _parts(view: PostViewer, row: ShownPostRow) -> dict[str, Any]:
-    mine = row.author_id == view.viewer
-    results = None
-    if row.votes is not None:
-        results = _results(row)
     return {
         "id": row.id,
         "author": view.author(row),
@@ -205,10 +215,10 @@ def _parts(view: PostViewer, row: ShownPostRow) -> dict[str, Any]:
         "detached": row.detached,
         "imported_from": row.imported_from,
         "uri": row.uri,
-        "results": results,
-        "answers": view.answers(row),
-        "under": view.under(row),
-        "circles": row.circles if mine else [],
+        "results": None if row.votes is None else _results(row),
+        "answers": None if row.answers_id is None else view.answers(row),
+        "under": None if row.under_id is None else view.under(row),
+        "circles": row.circles if row.author_id == view.viewer else [],
     }
 
 

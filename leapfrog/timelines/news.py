@@ -6,9 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.contacts import NO_RELATIONSHIP, relationships
+from leapfrog.contacts import NO_RELATIONSHIP, seen_by
 from leapfrog.follows import Author, author_of
-from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position, checked_position, next_of
 from leapfrog.notifications import NotificationGroup, groups, new_about
@@ -65,7 +64,7 @@ async def _shown(db: Db, owner: UUID, told: Sequence[NotificationGroup]) -> list
     posts = {one.id: one for one in await posts_for(db, owner, sorted(ids))}
     said = await store_news.texts(db, [one.comment_id for one in told if one.comment_id])
     people = {person for group in told for person in group.actors}
-    faces, known = await named(db, sorted(people)), await relationships(db, owner, people)
+    faces, known = await seen_by(db, owner, people)
     found = []
     for group in told:
         if (group.post_id and group.post_id not in posts) or (

@@ -47,10 +47,10 @@ facts = st.builds(
 )
 relationships = st.builds(
     RelationshipRow,
-    st.none(),
     st.booleans(),
     st.booleans(),
     st.lists(st.sampled_from(CIRCLES), unique=True),
+    st.none(),
 )
 
 

@@ -271,6 +271,24 @@ async def test_while_the_database_stays_away_all_of_a_batch_are_told_once(
     assert tries <= 4
 
 
+async def test_a_process_that_stood_still_asks_once_more(database: Database) -> None:
+    """The database answered, but all patience was over before this could hear it."""
+    clock, tries = asyncio.get_running_loop().time, 0
+
+    async def look(db: Db, items: Sequence[int]) -> Sequence[int]:
+        nonlocal tries
+        tries += 1
+        goes_on = clock() + (2 if tries == 1 else 0)
+        while clock() < goes_on:
+            pass
+        assert await db.value("select 1") == 1
+        return items
+
+    reads = Batcher(database, look, one_statement=True, patience=1.5)
+    assert await reads.submit(7) == 7
+    assert tries == 2
+
+
 async def test_who_was_faster_after_an_outage_is_no_fault(database: Database) -> None:
     """An item was sent to another process meanwhile, which has just written it."""
     causes: list[Exception] = [ConnectionResetError()] * batcher.TRIES_IN_CONFLICT

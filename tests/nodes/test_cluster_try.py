@@ -9,10 +9,11 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
@@ -20,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from leapfrog.cli.trial import Outcome, TrialError, rehearse, rounds
-from leapfrog.cli.trial.standing import PACKAGES, PROGRAMS, TrialCluster, standing
+from leapfrog.cli.trial.standing import PACKAGES, PROGRAMS, TrialCluster, held_port, standing
 from leapfrog.cli.trial.table import table
 from leapfrog.kernel.settings import Settings
 from tests.cli.running import COMMAND, descendants, environment, wait_until_gone
@@ -142,19 +143,37 @@ def test_ctrl_c_leaves_nothing_behind(temporary: Path) -> None:
         [*COMMAND, "cluster", "try"],
         env=environ,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         # What a shell starts in the background ignores Ctrl-C, and so do its children; the tests
         # may be among them.
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as program:
         assert program.stdout
-        assert any(line.startswith("The town is open") for line in program.stdout)
+        said = []
+        for line in program.stdout:
+            said.append(line)
+            if line.startswith("The town is open"):
+                break
+        else:
+            pytest.fail("".join(said[1:]))
         processes = descendants(program.pid)
         assert len(processes) > len(PROGRAMS)
         program.send_signal(signal.SIGINT)
         assert program.wait(PATIENCE) == 0
     wait_until_gone(processes)
     assert not processes_of(temporary)
+
+
+def test_a_port_is_held_for_who_listens_there_later() -> None:
+    """Bound without sharing, as whoever asks the system for any port has it, it is in use."""
+    with ExitStack() as held, socket.socket() as other:
+        port = held_port(held)
+        with pytest.raises(OSError, match="in use"):
+            other.bind(("127.0.0.1", port))
+        for _ in range(2):
+            with socket.create_server(("127.0.0.1", port)):
+                socket.create_connection(("127.0.0.1", port)).close()
 
 
 def processes_of(folder: Path) -> list[str]:

@@ -6,7 +6,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -208,10 +208,11 @@ async def standing(settings: Settings, **more: str) -> AsyncIterator[TrialCluste
             f" On Debian: apt-get install {packages}"
         )
     folder = Path(tempfile.mkdtemp(prefix="leapfrog-try-"))
+    held = ExitStack()
     try:
         account = find_account(settings.pg_user, folder / "data")
         found = within_reach(find_binaries(settings.pg_bin, folder / "data"), account, folder)
-        plan = _plan(folder, found.bin, MORE | more)
+        plan = _plan(folder, found.bin, MORE | more, partial(held_port, held))
         write(plan, folder / "config")
         _hand_over(folder, account)
         cluster = TrialCluster(plan, folder, account)
@@ -220,6 +221,7 @@ async def standing(settings: Settings, **more: str) -> AsyncIterator[TrialCluste
         finally:
             await cluster.end()
     finally:
+        held.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -228,37 +230,46 @@ def _hand_over(folder: Path, account: SystemAccount) -> None:
         account.own(path)
 
 
-def _plan(folder: Path, programs: Path, more: dict[str, str]) -> ClusterPlan:
-    door = _free_port()
+def _plan(
+    folder: Path, programs: Path, more: dict[str, str], port: Callable[[], int]
+) -> ClusterPlan:
+    door = port()
     return ClusterPlan(
         origin=f"http://{HOST}:{door}",
         bind=[f"bind {HOST}:{door}"],
         proxy_host=HOST,
-        bus=ListeningPlace("bus", HOST, _free_port()),
-        nodes=[NodePlace(one, HOST, _free_port(), folder / one) for one in NODES],
+        bus=ListeningPlace("bus", HOST, port()),
+        nodes=[NodePlace(one, HOST, port(), folder / one) for one in NODES],
         databases=[
             DatabasePlace(
                 name=one,
                 host=HOST,
-                port=_free_port(),
-                rest_port=_free_port(),
+                port=port(),
+                rest_port=port(),
                 data=folder / one,
                 programs=programs,
                 config=folder / "config/databases",
             )
             for one in DATABASES
         ],
-        stores=[StorePlace("db1", HOST, _free_port(), _free_port(), folder / "etcd")],
+        stores=[StorePlace("db1", HOST, port(), port(), folder / "etcd")],
         media_url=None,
         secrets=new_secrets(),
         more=more,
     )
 
 
-def _free_port() -> int:
-    with socket.create_server((HOST, 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
+def held_port(held: ExitStack) -> int:
+    """A port that the system gives to nobody else until `held` is closed, while a part of the
+    cluster may listen there at any time, and again after its death: it is bound and not listened
+    at, and both say that they share (SO_REUSEADDR), as all servers do. A port that is only looked
+    up is somebody's by the time a part starts.
+    """
+    door = held.enter_context(socket.socket())
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    door.bind((HOST, 0))
+    port: int = door.getsockname()[1]
+    return port
 
 
 def _path_of(program: str) -> str | None:

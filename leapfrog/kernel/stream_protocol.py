@@ -7,9 +7,11 @@ wrong) goes uvicorn's way. This is the only file that reaches past ASGI; uvicorn
 and it has its own test.
 """
 
+from asyncio import BaseTransport
 from collections.abc import Callable
 
 from uvicorn._types import ASGISendEvent, WebSocketScope
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import apply_mask  # type: ignore[attr-defined]
 
@@ -24,7 +26,9 @@ Taker = Callable[[bytes], bool]
 
 
 class StreamProtocol(WebSocketsSansIOProtocol):
-    """Puts itself into the scope, as a `kernel.stream.Wire`."""
+    """Puts itself into the scope, as a `kernel.stream.Wire`. A connection that has ended is gone at
+    once: what hundreds left in rings, the collector took away in one pause.
+    """
 
     scope: WebSocketScope
     _taker: Taker | None = None
@@ -32,9 +36,26 @@ class StreamProtocol(WebSocketsSansIOProtocol):
     _held = _fragmented = False
     _unsent = 0
 
+    def connection_made(self, transport: BaseTransport) -> None:
+        # It has read the request, and its parser holds it.
+        before = transport.get_protocol()
+        super().connection_made(transport)
+        if isinstance(before, HttpToolsProtocol):
+            self.loop.call_soon(setattr, before, "parser", None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._taker = None
+        # The parser is a generator of the connection, which holds it.
+        self.conn.parser.close()
+
     async def run_asgi(self) -> None:
-        self.scope["extensions"][WIRE] = {"wire": self}
-        await super().run_asgi()
+        extensions = self.scope["extensions"]
+        extensions[WIRE] = {"wire": self}
+        try:
+            await super().run_asgi()
+        finally:
+            del extensions[WIRE]
 
     async def send(self, message: ASGISendEvent) -> None:
         await super().send(message)

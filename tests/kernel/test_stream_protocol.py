@@ -1,9 +1,10 @@
 """uvicorn's protocol with its transport shown: over a real socket, with a client of its own."""
 
 import asyncio
+import gc
 import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -186,6 +187,41 @@ async def test_who_vanishes_is_forgotten(town: Town, enter: Open) -> None:
     await asyncio.wait_for(town.left.wait(), 5)
     town.hub.publish([ME], b"{}")
     assert len(town.hub) == 0
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def of_streams() -> list[str]:
+    """What there is of the objects that a server makes for a stream."""
+    kinds = {"StreamProtocol", "HttpToolsProtocol", "ServerProtocol", "StreamDevice"}
+    found = (type(one).__name__ for one in gc.get_objects())
+    return sorted(name for name in found if name in kinds)
+
+
+@pytest.mark.usefixtures("no_collector")
+@pytest.mark.parametrize("politely", [True, False])
+async def test_a_stream_that_ended_is_gone_without_the_collector(
+    town: Town, enter: Open, *, politely: bool
+) -> None:
+    before = of_streams()
+    devices = [await enter() for _ in range(3)]
+    [await one.send("x") for one in devices]
+    [await one.recv() for one in devices]
+    assert of_streams() != before
+    for one in devices:
+        if politely:
+            await one.close()
+        else:
+            one.transport.abort()
+    async with asyncio.timeout(10):
+        while of_streams() != before:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 async def test_a_frame_that_is_too_large_ends_the_stream(town: Town, enter: Open) -> None:

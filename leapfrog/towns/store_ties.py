@@ -90,29 +90,26 @@ select distinct p.domain from towns_tie e
 join identity_person p on p.id = e.other_id and p.kind = 'remote'
 where e.person_id = $1 order by 1
 """
-# Of the towns in which somebody here is known, by ties, requests and groups, those that are silent.
+# In which towns somebody here is known, by ties, requests and groups.
 KNOWN_IN = """
-with others as (
+select p.domain from identity_person p where p.kind = 'remote' and p.id in (
     select e.other_id from towns_tie e where e.person_id = $1
     union select r.to_id from contacts_request r where r.from_id = $1 and r.state = 'pending'
     union select o.person_id from chat_member m
         join chat_conversation c on c.id = m.conversation_id and c.kind = 'group' and c.away
         join chat_member o on o.conversation_id = c.id
         where m.person_id = $1
-), known as (
-    select p.domain from others join identity_person p on p.id = other_id and p.kind = 'remote'
 )
 """
+# Of these, those that are silent.
 SILENT = f"""
-{KNOWN_IN}
 select t.domain, t.failing_since as since from towns_town t
-where t.failing_since is not null and t.domain in (select domain from known)
+where t.failing_since is not null and t.domain in ({KNOWN_IN})
 order by 1
 """
 LOCK_LINES = f"""
-{KNOWN_IN}
 select t.domain from towns_town t
-where t.domain in (select domain from known)
+where t.domain in ({KNOWN_IN})
     or t.domain in (select d.domain from towns_dispatch d where d.sender = $2)
 order by 1 for update of t
 """

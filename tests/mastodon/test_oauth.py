@@ -21,7 +21,8 @@ from tests.mastodon.test_streams import listening
 from tests.town import apart, execute
 
 BACK = "https://client_app.example/back?from=town"
-WEB = httpx.Client(timeout=PATIENCE)
+# No connection outlives its answer: nobody closes this one.
+WEB = httpx.Client(timeout=PATIENCE, limits=httpx.Limits(max_keepalive_connections=0))
 VERIFIER = "v" * 64
 CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
 

@@ -3,22 +3,47 @@
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from tests.client.browser import PATIENCE
-from tests.client.screens import at_rest
+from tests.client.screens import at_rest, walk
 
 WCAG: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
     "resultTypes": ["violations"],
+    # Styles are read again only for rules that no tag here has; what may play on its own is.
+    "preload": {"assets": ["media"]},
 }
 CONTRAST: dict[str, Any] = WCAG | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-FOUND = """async (options) => (await axe.run(options)).violations
-    .map((one) => [one.id, one.nodes.map((node) => node.target)])"""
-STILL = """() => document.getAnimations().every((one) =>
-    one.playState !== "running" || one.effect?.getComputedTiming().endTime === Infinity)"""
+# From the next frame on until nothing is animated any more (what turns forever does not count).
+STILL = """async () => {
+    const moves = (one) =>
+        one.playState === "running" && one.effect?.getComputedTiming().endTime !== Infinity;
+    const end = performance.now() + PATIENCE;
+    do await new Promise(requestAnimationFrame);
+    while (document.getAnimations().some(moves) && performance.now() < end);
+    if (document.getAnimations().some(moves)) throw Error("something goes on moving");
+}""".replace("PATIENCE", str(PATIENCE * 1000))
+# Half of what axe does would be for what nobody sees: the tabs that are kept beneath a screen or
+# beside another tab, which are looked at when it is their turn. Meanwhile they are out of the page.
+FOUND = """async (options) => {
+    const kept = [...document.querySelectorAll("[data-list][inert], [data-list] > .away")]
+        .map((one) => [one, document.createComment("kept")]);
+    const scrolled = kept.flatMap(([one]) => [...one.querySelectorAll("*")])
+        .filter((one) => one.scrollTop)
+        .map((one) => [one, one.scrollTop]);
+    for (const [one, place] of kept) one.replaceWith(place);
+    try {
+        return (await axe.run(options)).violations
+            .map((one) => [one.id, one.nodes.map((node) => node.target)]);
+    } finally {
+        for (const [one, place] of kept.reverse()) place.replaceWith(one);
+        for (const [one, top] of scrolled) one.scrollTop = top;
+    }
+}"""
 # A link in running text, and what is inside of a bigger target, may be small (WCAG 2.5.8).
 SMALL = """() => [...document.querySelectorAll("a, button, input, textarea, select, summary")]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"))
@@ -35,6 +60,14 @@ SMALL = """() => [...document.querySelectorAll("a, button, input, textarea, sele
         return `${one.tagName} ${name}: ${Math.round(width)} x ${Math.round(height)}`;
     })"""
 
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# All of a look at once: each question of its own is a way through three programs.
+LOOK = f"""async ([options, fits]) => {{
+    await ({STILL})();
+    if (options && !("axe" in window)) return null;
+    const found = options ? await ({FOUND})(options) : [];
+    return [found, fits ? ({SMALL})() : [], fits ? ({WIDER})() : 0];
+}}"""
 ABOVE_FOOT = """() => {
     const foot = [...document.querySelectorAll(".scroll + footer")].find((one) =>
         one.checkVisibility() && !one.closest("[inert]"));
@@ -52,23 +85,32 @@ def until(page: Page, promise: str) -> None:
 
 def still(page: Page) -> None:
     """Waits until nothing is animated any more (what turns forever does not count)."""
-    page.wait_for_function(STILL)
+    page.evaluate(STILL)
+
+
+def _look(page: Page, options: dict[str, Any] | None, *, fits: bool) -> list[str]:
+    """What is amiss once nothing moves: by axe with these options, and in what has to fit."""
+    seen = page.evaluate(LOOK, [options, fits])
+    if seen is None:
+        # To read it takes a page longer than to be looked at by it.
+        page.evaluate(AXE_SCRIPT)
+        seen = page.evaluate(LOOK, [options, fits])
+    found, small, over = seen
+    return [
+        *(f"{rule}: {', '.join(map(str, targets))}" for rule, targets in found),
+        *small,
+        *([f"{over} px too wide"] if over else []),
+    ]
 
 
 def violations(page: Page, options: dict[str, Any] = WCAG) -> list[str]:
     """What axe finds against WCAG 2.1 A and AA: the rule, and where."""
-    still(page)
-    # To read it takes a page longer than to be looked at by it.
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(FOUND, options)
-    return [f"{rule}: {', '.join(map(str, targets))}" for rule, targets in found]
+    return _look(page, options, fits=False)
 
 
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
-    element = "document.documentElement"
-    wide: int = page.evaluate(f"{element}.scrollWidth - {element}.clientWidth")
+    wide: int = page.evaluate(WIDER)
     return wide
 
 
@@ -86,14 +128,12 @@ def cramped(page: Page) -> list[str]:
 
 def unfit(page: Page) -> list[str]:
     """What is too small to tap, and by how much the page is too wide, once nothing moves."""
-    still(page)
-    over = overflow(page)
-    return [*small_targets(page), *([f"{over} px too wide"] if over else [])]
+    return _look(page, None, fits=True)
 
 
 def amiss_by_day_and_night(page: Page) -> list[str]:
     """On a phone: all that axe finds by day, and colours too near to each other by night."""
-    found = [*violations(page), *unfit(page)]
+    found = _look(page, WCAG, fits=True)
     page.emulate_media(color_scheme="dark")
     found += [f"by night: {one}" for one in violations(page, CONTRAST)]
     page.emulate_media(color_scheme="light")
@@ -105,7 +145,7 @@ def amiss_small_and_wide(page: Page) -> list[str]:
     found = unfit(page)
     small = page.viewport_size
     page.set_viewport_size({"width": 1200, "height": 800})
-    found += [f"wide: {one}" for one in (*violations(page), *unfit(page))]
+    found += [f"wide: {one}" for one in _look(page, WCAG, fits=True)]
     if small:
         page.set_viewport_size(small)
     return found
@@ -127,6 +167,8 @@ class Eyes:
 
     def __init__(self, look: str) -> None:
         self.amiss = LOOKS[look][1]
+        # A screen is reached by its address in one look, and from another screen in the other.
+        self.walks = look == "small and wide"
         self.found: dict[str, list[str]] = {}
 
     def see(self, page: Page, what: str, there: str = "h1") -> None:
@@ -139,7 +181,12 @@ class Eyes:
         self.found[what] = [*cramped(page), *self.amiss(page)]
 
     def go(self, page: Page, path: str, there: str = "h1") -> None:
-        page.goto(path)
+        """Sees what is at a path; a screen that is there already is loaded anew."""
+        here = urlsplit(page.url)._replace(scheme="", netloc="").geturl()
+        if self.walks and path.startswith("/") and path != here:
+            walk(page, path)
+        else:
+            page.goto(path)
         self.see(page, path, there)
 
     def sheet(self, page: Page, what: str) -> None:

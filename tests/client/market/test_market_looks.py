@@ -10,7 +10,7 @@ import pytest
 from tests.client.conftest import Devices
 from tests.client.demo_town import places, registry, sign_in
 from tests.client.eyes import LOOKS
-from tests.client.screens import at_rest
+from tests.client.screens import at_rest, walk
 from tests.client.test_looks import ELSEWHERE
 
 PLACES = {
@@ -37,9 +37,11 @@ def test_screens_of_the_trade_are_for_everybody(
         token = amina.cookies["leapfrog_session"]
         context.add_cookies([{"name": "leapfrog_session", "value": token, "url": origin}])
         page = context.new_page()
+        page.goto("/me")
         found = {}
         for pattern in sorted(one for one in registry() - ELSEWHERE if here.match(one)):
-            page.goto(ids.get(pattern, pattern))
+            # Each is reached by its address in test_looks.py.
+            walk(page, ids.get(pattern, pattern))
             at_rest(page)
             found[pattern] = amiss(page)
     assert {path: what for path, what in found.items() if what} == {}

@@ -32,11 +32,10 @@ from leapfrog.demo.stage import Stage
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel import logs
 from leapfrog.kernel.clock import FixedClock, SystemClock
-from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app, open_town
+from leapfrog.web import create_app, open_town, spare_the_collector
 
 ROUNDS = 5
 STEP = max(0.5, seconds(4))

@@ -8,8 +8,7 @@ from functools import cache
 
 from litestar import Litestar
 
-from leapfrog.kernel.collector import spare_the_collector
-from leapfrog.web import create_routes, describe_api
+from leapfrog.web import create_routes, describe_api, spare_the_collector
 
 IDLE: list[Litestar] = []
 

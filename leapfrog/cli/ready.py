@@ -2,8 +2,7 @@
 (`forked.py`), and by no other.
 """
 
-from leapfrog.kernel.collector import spare_the_collector
-from leapfrog.web import make_ready
+from leapfrog.web import make_ready, spare_the_collector
 
 make_ready()
 spare_the_collector()

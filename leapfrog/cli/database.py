@@ -90,7 +90,8 @@ async def _bring_up(url: str) -> list[str]:
             try:
                 await _wait_for_nodes(connection, url)
                 return await _migrated(connection)
-            except asyncpg.LockNotAvailableError:
+            except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError):
+                # Nodes serve meanwhile, and take tables in the order of their requests.
                 holders = await _holders(connection)
                 log.warning("schema_waits_for_tables", held_by=holders)
         raise DatabaseError(

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from leapfrog.cli import database
 from leapfrog.cli.database import DatabaseError, bring_up
+from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
 
 HOLD = "lock table kernel_migration in access exclusive mode"
@@ -47,3 +48,22 @@ async def test_who_waits_long_enough_goes_on(settings: Settings, database_url: s
         assert await waiting == []
     finally:
         await holder.close()
+
+
+@pytest.mark.own_database
+async def test_who_is_in_a_deadlock_with_nodes_that_serve_tries_again(
+    settings: Settings, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = 0
+
+    async def migrates(connection: asyncpg.Connection) -> list[str]:
+        nonlocal tried
+        tried += 1
+        if tried == 1:
+            raise asyncpg.DeadlockDetectedError("deadlock detected")
+        return await migrate(connection)
+
+    monkeypatch.setattr(database, "migrate", migrates)
+    town = replace(settings, database_url=database_url)
+    assert await asyncio.to_thread(bring_up, town) == []
+    assert tried == 2

@@ -71,7 +71,7 @@ def of(found: list[Outcome], death: str) -> Outcome:
 async def paid_in(cluster: TrialCluster) -> AsyncIterator[tuple[Paying, asyncio.Task[None]]]:
     """People pay by the proxy until this is left; then what was answered is in the books, once."""
     async with Client(None, cluster.plan.origin, "-") as olga:
-        paying = await set_up(olga, cluster.nodes[0].environ)
+        paying = await set_up(olga, cluster.plan.database_url)
         paying.rest = REST_SECONDS
         for one in paying.people:
             one.timeout = SILENT_SECONDS

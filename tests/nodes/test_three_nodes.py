@@ -160,7 +160,7 @@ async def lived_in(folder: Path, url: str, **more: str) -> AsyncIterator[Life]:
     more |= {"LEAPFROG_RATE_LIMITS": "false", "LEAPFROG_LOG_LEVEL": "error"}
     more |= {"LEAPFROG_DRAIN_SECONDS": "1", "LEAPFROG_POOL_SIZE": "5"}
     async with running_town(folder, 3, **more) as town, Client(None, town.origin, "-") as olga:
-        paying = await set_up(olga, town.nodes[0].environ)
+        paying = await set_up(olga, url)
         pairs = list(zip(paying.people[::2], paying.people[1::2], strict=True))
         life = Life(town, url, paying, [await opened(one, other) for one, other in pairs])
         try:

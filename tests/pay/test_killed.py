@@ -24,8 +24,8 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.wallet import Reason
 from tests.cli.running import environment
-from tests.cli.test_operator import LINK, appoints
 from tests.http import Client
+from tests.operators import code_at
 from tests.pay.acts import allow, balance, befriend, ok
 from tests.ports import free_port
 from tests.wallet.test_killed import children
@@ -148,10 +148,10 @@ async def olga(environ: dict[str, str]) -> AsyncIterator[Client]:
         yield one
 
 
-async def set_up(olga: Client, environ: dict[str, str]) -> Paying:
-    """People with money, who are not asked for so little; and a shop."""
-    named = await asyncio.to_thread(appoints, environ, "olga")
-    [(_, code)] = LINK.findall(named.stdout)
+async def set_up(olga: Client, url: str) -> Paying:
+    """People with money, who are not asked for so little; and a shop. `url`: of the database."""
+    code = await code_at(url, "olga")
+    assert code
     await olga.join("olga", operator_code=code)
     people = [Client(None, olga.origin, "-") for _ in range(2 * PAIRS)]
     for n, one in enumerate(people):
@@ -193,7 +193,7 @@ async def test_no_answered_payment_is_lost_and_none_is_doubled(
 ) -> None:
     home = Path(environ["LEAPFROG_HOME"])
     async with running(environ):
-        paying = await set_up(olga, environ)
+        paying = await set_up(olga, dsn(home / "run"))
         under_way = asyncio.create_task(paying.all())
         await paying.goes_on(under_way)
     # Whoever leaves `running` has killed the town.

@@ -19,7 +19,8 @@ from tests.towns.test_hostile import Line, app, client, clock, hill, join, setti
 from tests.towns.test_strangers import tie
 
 __all__ = ["app", "client", "clock", "hill", "join", "settings", "settle", "town"]
-WAITS = "select pg_backend_pid() = any(pg_blocking_pids($1))"
+# For whom the line is held, or for whoever waits for it already.
+WAITS = "select pg_blocking_pids($1) <> '{}'"
 # What a session has changed so far.
 CHANGED = """
 select distinct relation::regclass::text from pg_locks

@@ -15,9 +15,6 @@ from leapfrog.portability.model import Erased
 # The call that ends then leaves its line in a conversation, while that is there. Not earlier:
 # payments that are told in a conversation lock money first, and so does this.
 FIRST_OF_CHAT = chat_archives.RECORD_SETS[-1]
-# What only tells other towns hinders nobody, and is not tried out: it would lock the lines to them,
-# which they hold by whom something is heard, and these wait for what was locked before.
-TELLING = frozenset(("town_ties", "town_group_wishes"))
 
 
 class _Undone(Exception):
@@ -31,7 +28,7 @@ async def check_leaving(db: Db, person_id: UUID) -> None:
     """
     with suppress(_Undone):
         async with db.savepoint():
-            await erase(db, person_id, trial=True)
+            await erase(db, person_id)
             raise _Undone
 
 
@@ -50,17 +47,14 @@ async def erase_all_but(db: Db, person_id: UUID, names: Collection[str]) -> None
     await erase_sets(db, person_id, every.difference(names))
 
 
-async def erase(
-    db: Db, person_id: UUID, *, trial: bool = False
-) -> tuple[list[Erased], list[bytes]]:
-    """Erases all record sets in the opposite order of taking them out, and all files. A `trial` is
-    rolled back, and leaves out what only tells other towns.
+async def erase(db: Db, person_id: UUID) -> tuple[list[Erased], list[bytes]]:
+    """Erases all record sets in the opposite order of taking them out, and all files.
 
     Answers what went, and the blobs to delete once this is committed.
     """
-    if not trial:
-        # Before all else, as by whom something is heard from there: or two wait for each other.
-        await towns.lock_lines_of(db, person_id)
+    # Before all else, as whoever hears something from there has them first: or both wait for each
+    # other. That holds for a trial, too, which writes to these towns until it is undone.
+    await towns.lock_lines_of(db, person_id)
     gone = [Erased("takeouts", await store.erase(db, person_id))]
     owned = await blobs.of_owner(db, person_id)
     orphans = await blobs.disown_all(db, person_id)
@@ -71,7 +65,6 @@ async def erase(
         if records is FIRST_OF_CHAT:
             await calls.leave(db, person_id)
             await group_calls.leave_town(db, person_id)
-        if not (trial and records.name in TELLING):
-            gone.append(Erased(records.name, await records.erase(db, person_id)))
+        gone.append(Erased(records.name, await records.erase(db, person_id)))
     stream.end_sessions(db, person_id)
     return gone[::-1], orphans

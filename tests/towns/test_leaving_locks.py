@@ -3,17 +3,18 @@ other one has, in a ring.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import pytest
 
 from leapfrog import portability
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.portability import erasure
 from leapfrog.towns import dispatches
 from tests.contacts.conftest import Settle
 from tests.http import PATIENCE
-from tests.matrix import snapshot
 from tests.town import of_another
 from tests.towns.test_hostile import Line, app, client, clock, hill, join, settings, settle, town
 from tests.towns.test_strangers import tie
@@ -37,27 +38,16 @@ async def tied(hill: Line, settle: Settle) -> UUID:
     return UUID(hill.amina.me["id"])
 
 
-async def test_whether_one_may_leave_is_tried_out_without_the_lines(
-    tied: UUID, town: Town, database_url: str
-) -> None:
-    before = await snapshot(database_url)
-    async with of_another(town.database.transaction()) as hears:
-        await dispatches.line_to(hears, "hill.town")
-        async with of_another(town.database.transaction()) as tries:
-            await tries.run("set local lock_timeout = '300ms'")
-            await portability.check_leaving(tries, tied)
-    assert await snapshot(database_url) == before
-
-
-async def test_who_is_erased_waits_for_the_lines_before_anything_of_theirs_goes(
-    tied: UUID, town: Town
+@pytest.mark.parametrize("verb", [erasure.erase, portability.check_leaving])
+async def test_who_leaves_waits_for_the_lines_before_anything_of_theirs_goes(
+    tied: UUID, town: Town, verb: Callable[[Db, UUID], Awaitable[object]]
 ) -> None:
     backend = asyncio.get_running_loop().create_future()
 
     async def leaves() -> None:
         async with town.database.transaction() as db:
             backend.set_result(await db.value("select pg_backend_pid()"))
-            await erasure.erase(db, tied)
+            await verb(db, tied)
 
     async with of_another(town.database.transaction()) as hears, asyncio.timeout(PATIENCE):
         await dispatches.line_to(hears, "hill.town")
@@ -68,4 +58,5 @@ async def test_who_is_erased_waits_for_the_lines_before_anything_of_theirs_goes(
         assert await hears.rows(CHANGED, await backend) == []
     await leaving
     async with town.database.glance() as db:
-        assert not await db.rows("select 1 from contacts_contact where owner_id = $1", tied)
+        left = await db.rows("select 1 from contacts_contact where owner_id = $1", tied)
+    assert bool(left) == (verb is portability.check_leaving)

@@ -56,4 +56,4 @@ async def test_one_that_dies_takes_nobody_along(tmp_path: Path) -> None:
 async def test_two_run_at_once_and_the_others_wait(tmp_path: Path) -> None:
     began = time.monotonic()
     await asyncio.gather(*(run(["sleep", "0.5"], folder=tmp_path, seconds=9) for _ in range(4)))
-    assert 0.9 < time.monotonic() - began < 5
+    assert time.monotonic() - began > 0.9

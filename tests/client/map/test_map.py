@@ -118,7 +118,7 @@ def test_a_chip_shows_one_kind_and_again_all_of_them(dweller: Dweller) -> None:
 def test_open_now_leaves_out_what_is_closed(dweller: Dweller) -> None:
     page = dweller("amina", timezone_id="Europe/Helsinki").open("/town/map")
     page.clock.set_fixed_time("2026-11-23T03:30:00+02:00")
-    page.get_by_role("button", name="Food").tap()
+    page.get_by_role("button", name="Food", exact=True).tap()
     expect(page.get_by_role("heading", name="50 places")).to_be_visible()
     expect(rows(page).filter(has_text="Closed").first).to_be_attached()
     page.get_by_role("button", name="Open now").tap()

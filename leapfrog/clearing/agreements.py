@@ -51,7 +51,7 @@ async def propose(db: Db, by: UUID, domain: str, wanted: WantedTerms) -> Partner
     money = await pay.money_terms(db)
     if money.mode != "units":
         raise InvalidTerms("Only a town that issues its units itself settles by bank.")
-    await towns.lock_line(db, domain)
+    await towns.line_to(db, domain)
     found = await store_partners.make(db, domain)
     theirs = _read(found.theirs).account_of(domain) if found.theirs else ("", "")
     first = here < domain
@@ -81,7 +81,7 @@ async def sign(db: Db, by: UUID, domain: str, digest: str) -> Partner:
     operator has seen it. Raises `NoPartner`, `TermsChanged`, `InvalidTerms` where an account is not
     named, `CurrenciesDiffer`, `CreditInUse`.
     """
-    await towns.lock_line(db, domain)
+    await towns.line_to(db, domain)
     found = await store_partners.lock(db, domain)
     if found is None or found.theirs is None:
         raise NoPartner
@@ -129,7 +129,7 @@ class _TermsBody(msgspec.Struct, frozen=True):
 
 
 async def _agreed(db: Db, domain: str) -> Partner:
-    await towns.lock_line(db, domain)
+    await towns.line_to(db, domain)
     found = await store_partners.lock(db, domain)
     if found is None or found.terms is None:
         raise NoPartner

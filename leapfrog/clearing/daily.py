@@ -44,7 +44,7 @@ async def open_payments_are_asked_for(db: Db, event: PartnerDayCame) -> None:
     """A reaction to a partner's day: asks the other town how each payment stands that is still open
     here, since this town may come from a backup and the other one know more.
     """
-    await towns.lock_line(db, event.domain)
+    await towns.line_to(db, event.domain)
     for one in await unsettled(db, event.domain):
         if one.state in ("held", "taken"):
             await letters.tell(db, event.domain, "pay.ask", {"id": str(one.wire_id)})
@@ -54,7 +54,7 @@ async def account_is_checked(db: Db, event: PartnerDayCame) -> None:
     """A reaction to a partner's day: compares the partner's account in the books with the sum of
     the payments between the two towns; where they differ, payments with that town stop.
     """
-    await towns.lock_line(db, event.domain)
+    await towns.line_to(db, event.domain)
     await store_partners.lock(db, event.domain)
     for one in await store_partners.wrong(db):
         if one.domain == event.domain:

@@ -54,7 +54,7 @@ async def word_is_heard(db: Db, event: TownSaidOfMoney) -> None:
     nothing. Locks the line to the town, then the agreement, then all else, as the verbs of people
     do.
     """
-    await towns.lock_line(db, event.domain)
+    await towns.line_to(db, event.domain)
     found = await store_partners.lock(db, event.domain)
     if found is None and event.kind not in ("pay.terms", "pay.offer", "pay.home"):
         return
@@ -71,7 +71,7 @@ async def word_is_bounced(db: Db, event: MoneyWordBounced) -> None:
     """
     if event.kind not in ("pay.offer", "pay.home", "pay.request"):
         return
-    await towns.lock_line(db, event.domain)
+    await towns.line_to(db, event.domain)
     await store_partners.lock(db, event.domain)
     body = msgspec.convert({**event.body, "code": event.code}, IdBody)
     if event.kind in ("pay.offer", "pay.home"):

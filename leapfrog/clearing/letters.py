@@ -1,6 +1,6 @@
 """What this town tells another one about money; written in the transaction of what it tells.
 
-Whoever writes has the line first (`towns.lock_line`), then the agreement, then the payment, then
+Whoever writes has the line first (`towns.line_to`), then the agreement, then the payment, then
 the books: always in this order.
 """
 

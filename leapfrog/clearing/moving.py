@@ -31,7 +31,7 @@ async def empty_for_move(db: Db, person_id: UUID, domain: str) -> None:
     `MoneyLeft` where the money cannot follow.
     """
     try:
-        await towns.lock_line(db, domain)
+        await towns.line_to(db, domain)
         partner, terms = await paying.agreement(db, domain)
         account = await pay.wallet_account_of(db, person_id)
         await paying.check_sum(db, partner, terms, account.balance, account.currency)
@@ -59,7 +59,7 @@ async def follow(db: Db, ref: str, _body: Any) -> None:
     account_id = (await pay.wallet_account_ids(db, [person_id])).get(person_id)
     if account_id is None or not await departed(db, person_id):
         return
-    await towns.lock_line(db, domain)
+    await towns.line_to(db, domain)
     account = await wallet.account(db, account_id)
     if account.balance <= 0 and not account.held:
         return

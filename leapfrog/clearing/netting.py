@@ -61,7 +61,7 @@ async def look(db: Db, domain: str, *, on_demand: bool = False) -> Settlement | 
     """Proposes what is owed to this town, where it is time, or a desk wants it, and nothing is open
     yet. Raises `NoSettlement` for a desk that is owed nothing.
     """
-    await towns.lock_line(db, domain)
+    await towns.line_to(db, domain)
     found = await store_partners.lock(db, domain)
     terms = found.agreed if found else None
     if found is None or terms is None or found.account_id is None:
@@ -195,7 +195,7 @@ async def bank_money_is_placed(db: Db, event: BankMoneyCame) -> None:
 
 
 async def _came(db: Db, seen: Settlement, event: BankMoneyCame) -> None:
-    await towns.lock_line(db, seen.domain)
+    await towns.line_to(db, seen.domain)
     partner = await store_partners.lock(db, seen.domain)
     found = await store_partners.lock_settlement(db, seen.id)
     if partner is None or partner.account_id is None or found is None:
@@ -246,7 +246,7 @@ async def unpaid_there(db: Db, event: TownSaidOfMoney) -> None:
 
 
 async def _unpaid(db: Db, domain: str, settlement_id: UUID) -> bool:
-    await towns.lock_line(db, domain)
+    await towns.line_to(db, domain)
     partner = await store_partners.lock(db, domain)
     found = await store_partners.lock_settlement(db, settlement_id)
     if partner is None or found is None or found.domain != domain:

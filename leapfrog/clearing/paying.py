@@ -78,7 +78,7 @@ async def send(db: Db, wanted: NewTownPayment) -> TownPayment:
     if before:
         return _same(before, wanted)
     domain = await domain_of(db, wanted.sender_id, wanted.receiver_id)
-    await towns.lock_line(db, domain)
+    await towns.line_to(db, domain)
     before = (await store.of_ids(db, [wanted.id])).get(wanted.id)
     if before:
         return _same(before, wanted)
@@ -167,7 +167,7 @@ async def own(db: Db, person_id: UUID, payment_id: UUID, direction: str) -> Town
     seen = (await store.of_ids(db, [payment_id])).get(payment_id)
     if seen is None or (seen.person_id, seen.direction) != (person_id, direction):
         raise NoTownPayment
-    await towns.lock_line(db, seen.domain)
+    await towns.line_to(db, seen.domain)
     await store_partners.lock(db, seen.domain)
     found = await store.lock(db, payment_id)
     assert found is not None
@@ -181,7 +181,7 @@ async def due(db: Db, ref: str, _body: Any) -> None:
     seen = (await store.of_ids(db, [UUID(ref)])).get(UUID(ref))
     if seen is None:
         return
-    await towns.lock_line(db, seen.domain)
+    await towns.line_to(db, seen.domain)
     await store_partners.lock(db, seen.domain)
     found = await store.lock(db, seen.id)
     if found is None or found.state not in ("held", "shown", "taken"):
@@ -220,7 +220,7 @@ async def agreement(db: Db, domain: str, *, lock: bool = True) -> tuple[Partner,
         raise NoPartner
     if found.stopped or not await towns.spoken(db, domain):
         raise PartnerStopped(why=found.stopped or "not_spoken_with")
-    if not await towns.has_room_for(db, domain):
+    if not await towns.has_room(db, domain):
         raise PartnerStopped(why="asleep")
     return found, terms
 

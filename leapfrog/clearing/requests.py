@@ -43,7 +43,7 @@ async def ask(db: Db, wanted: NewTownRequest) -> TownRequest:
     if not 0 < wanted.amount <= LARGEST:
         raise wallet.BadAmount
     domain = await paying.domain_of(db, wanted.asker_id, wanted.payer_id)
-    await towns.lock_line(db, domain)
+    await towns.line_to(db, domain)
     before = (await store.requests(db, [wanted.id])).get(wanted.id)
     if before:
         return _same(before, wanted)
@@ -161,7 +161,7 @@ async def _end(db: Db, person_id: UUID, request_id: UUID, state: RequestState) -
         raise NoTownRequest
     if seen.direction != ("in" if state == "declined" else "out"):
         raise NotForYou
-    await towns.lock_line(db, seen.domain)
+    await towns.line_to(db, seen.domain)
     found = await store.lock_request(db, request_id)
     assert found is not None
     if found.state == state:

@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 async def tell(db: Db, domain: str) -> None:
     """All days that are over and were not told yet."""
-    await towns.lock_line(db, domain)
+    await towns.line_to(db, domain)
     found = await store_partners.lock(db, domain)
     if found is None or found.terms is None:
         return
@@ -68,7 +68,7 @@ async def heard(db: Db, event: TownSaidOfMoney) -> None:
 async def compare_again(db: Db, ref: str, body: Any) -> None:
     """A timer; `ref`: `domain day`."""
     domain, day = ref.split(" ")
-    await towns.lock_line(db, domain)
+    await towns.line_to(db, domain)
     await store_partners.lock(db, domain)
     await _compare(db, domain, date.fromisoformat(day), int(body["tries"]))
 

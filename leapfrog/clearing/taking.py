@@ -242,7 +242,7 @@ async def give_up(db: Db, person_id: UUID) -> int:
     """
     count = 0
     for seen in await store.open_of(db, person_id):
-        await towns.lock_line(db, seen.domain)
+        await towns.line_to(db, seen.domain)
         await store_partners.lock(db, seen.domain)
         found = await store.lock(db, seen.id)
         why = GIVEN_UP_BY.get(found.state) if found else None

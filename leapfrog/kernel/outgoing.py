@@ -121,13 +121,13 @@ async def _resolved(host: str, port: int) -> list[AnyAddress]:
     return list(dict.fromkeys(ip_address(str(each[4][0]).partition("%")[0]) for each in found))
 
 
-class _Line:
-    """What a call goes by: `is_new` when it made a connection of its own."""
+class _Trace:
+    """What httpcore tells of a call: whether a connection was made for it."""
 
-    is_new = False
+    connected = False
 
     async def __call__(self, event: str, _: Any) -> None:
-        self.is_new = self.is_new or event == "connection.connect_tcp.started"
+        self.connected = self.connected or event == "connection.connect_tcp.started"
 
 
 class Outgoing:
@@ -165,26 +165,26 @@ class Outgoing:
         try:
             async with asyncio.timeout(SECONDS):
                 while True:
-                    line = _Line()
+                    trace = _Trace()
                     try:
-                        return await self._answer(call, headers, line)
+                        return await self._answer(call, headers, trace)
                     except HUNG_UP:
                         # A server that hangs up after an answer without a word, just as we ask by
                         # the same connection again. What only reads is asked by another one then.
-                        if line.is_new or call.method != "GET":
+                        if trace.connected or call.method != "GET":
                             raise
         except FAILURES as cause:
             raise CallFailed(f"{type(cause).__name__}: {cause}") from None
 
     async def _answer(
-        self, call: OutgoingRequest, headers: list[tuple[str, str]], line: "_Line"
+        self, call: OutgoingRequest, headers: list[tuple[str, str]], trace: _Trace
     ) -> OutgoingResponse:
         async with self._pool.stream(
             call.method,
             call.url,
             headers=headers,
             content=call.body,
-            extensions={"timeout": {"connect": CONNECT_SECONDS}, "trace": line},
+            extensions={"timeout": {"connect": CONNECT_SECONDS}, "trace": trace},
         ) as response:
             body = await _beginning(response.aiter_stream(), call.largest)
         answered = {name.decode("latin-1").lower(): text for name, text in response.headers}

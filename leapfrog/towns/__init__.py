@@ -16,8 +16,6 @@ from leapfrog.towns.departing import (
     untold,
 )
 from leapfrog.towns.dispatches import NewDispatch, has_room, line_to
-from leapfrog.towns.dispatches import has_room as has_room_for
-from leapfrog.towns.dispatches import line_to as lock_line
 from leapfrog.towns.dispatches import write as write_dispatches
 from leapfrog.towns.errors import InvalidDispatch, TownNotReached
 from leapfrog.towns.events import MoneyWordBounced, TownSaidOfMoney
@@ -95,12 +93,10 @@ __all__ = [
     "end_is_told",
     "greet",
     "has_room",
-    "has_room_for",
     "has_ties",
     "home_of",
     "keys_of",
     "line_to",
-    "lock_line",
     "lock_lines_of",
     "look_up",
     "make_offline_key",

@@ -1,6 +1,5 @@
 """A town over HTTP, and phones that keep a person's book in step with it."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
@@ -9,26 +8,16 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from tests.carddav.phone import Phone, app_password
 from tests.http import App, Client, Enter, app, client, clock, town
-from tests.timers import HELD_UP
+from tests.matrix import settled
 
 __all__ = ["app", "client", "clock", "town"]
 
 Owner = Callable[..., Awaitable[tuple[Client, Phone]]]
 
 
-UNDER_WAY = """
-select exists (select from kernel_event) or exists (
-    select from kernel_timer where kind like 'reaction:%'
-)
-"""
-
-
 async def quiet(town: Town) -> None:
     """Waits until the town has reacted to all that happened."""
-    async with town.database.glance() as db:
-        while await db.value(UNDER_WAY):
-            await db.run(HELD_UP)
-            await asyncio.sleep(0.02)
+    await settled(str(town.settings.database_url))
 
 
 @pytest.fixture

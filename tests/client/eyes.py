@@ -31,9 +31,8 @@ STILL = """async () => {
 # beside another tab, which are looked at when it is their turn. Meanwhile they are out of the page.
 # Not beneath a dialog: axe takes the ground of what is faded there from another place then.
 FOUND = """async (options) => {
-    const beneath = document.querySelector("dialog[open]") ? "no-tab"
-        : "[data-list][inert], [data-list] > .away";
-    const kept = [...document.querySelectorAll(beneath)]
+    const tabs = ":root:not(:has(dialog[open])) :is([data-list][inert], [data-list] > .away)";
+    const kept = [...document.querySelectorAll(tabs)]
         .map((one) => [one, document.createComment("kept")]);
     const scrolled = kept.flatMap(([one]) => [...one.querySelectorAll("*")])
         .filter((one) => one.scrollTop)

@@ -54,6 +54,11 @@ async def test_one_that_dies_takes_nobody_along(tmp_path: Path) -> None:
 
 
 async def test_two_run_at_once_and_the_others_wait(tmp_path: Path) -> None:
+    # Each says how many there are while it runs.
+    counts = "touch $$.on; ls | grep -c on; sleep 0.5; ls | grep -c on; rm $$.on"
     began = time.monotonic()
-    await asyncio.gather(*(run(["sleep", "0.5"], folder=tmp_path, seconds=9) for _ in range(4)))
+    said = await asyncio.gather(
+        *(run(["sh", "-c", counts], folder=tmp_path, seconds=9) for _ in range(4))
+    )
     assert time.monotonic() - began > 0.9
+    assert max(int(one) for each in said for one in each.split()) <= 2

@@ -208,8 +208,8 @@ async def standing(settings: Settings, **more: str) -> AsyncIterator[TrialCluste
             f" On Debian: apt-get install {packages}"
         )
     folder = Path(tempfile.mkdtemp(prefix="leapfrog-try-"))
-    held = ExitStack()
-    try:
+    with ExitStack() as held:
+        held.callback(shutil.rmtree, folder, ignore_errors=True)
         account = find_account(settings.pg_user, folder / "data")
         found = within_reach(find_binaries(settings.pg_bin, folder / "data"), account, folder)
         plan = _plan(folder, found.bin, MORE | more, partial(held_port, held))
@@ -220,9 +220,6 @@ async def standing(settings: Settings, **more: str) -> AsyncIterator[TrialCluste
             yield cluster
         finally:
             await cluster.end()
-    finally:
-        held.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _hand_over(folder: Path, account: SystemAccount) -> None:

@@ -150,6 +150,11 @@ async def schedule_missing(db: Db, due: Iterable[tuple[str, str, datetime]]) -> 
         await db.run(SCHEDULE_MISSING, ids, kinds, refs, times)
 
 
+def unscheduled(kind: str) -> str:
+    """A condition: no row of this kind is there, also none that runs at this moment."""
+    return f"not exists (select from kernel_timer where kind = '{kind}')"
+
+
 async def due_now(db: Db, kinds: Sequence[str]) -> None:
     """At the start of a process what comes again and again by itself is due at once, but for what
     runs at this moment.

@@ -60,6 +60,7 @@ class MarkReply:
 
 
 def problem_of(cause: Exception) -> Problem:
+    """What a device is told of a cause; what is no `Problem` is noted."""
     if isinstance(cause, Problem):
         return cause
     log.error("send_failed", exc_info=cause)
@@ -67,14 +68,17 @@ def problem_of(cause: Exception) -> Problem:
 
 
 def draft_of(frame: SendFrame, who: UUID) -> MessageDraft:
+    """The message of a frame that this person sent."""
     place = (frame.conversation_id, who, frame.client_id)
     return MessageDraft(*place, frame.body, frame.kind, frame.ref, frame.mentions, frame.meta)
 
 
 def ack(sent: Message) -> AckFrame:
+    """Says that it is on disk."""
     return AckFrame(sent.client_id, sent.conversation_id, sent.seq, sent.created_at)
 
 
 def nack(frame: SendFrame, problem: Problem) -> NackFrame:
+    """Says why it was not sent."""
     place = (frame.client_id, frame.conversation_id)
     return NackFrame(*place, problem.code, problem.title, problem.detail)

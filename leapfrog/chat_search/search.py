@@ -194,7 +194,8 @@ async def _renew(db: Db, spans: Sequence[Span]) -> None:
         said[one.conversation_id, one.block] = (one.created_at, lines)
     entries = []
     for place, (at, lines) in said.items():
-        entries.append((*place, at, words.tokens_of("\n".join(lines))))
+        tokens = words.tokens_of("\n".join(lines))
+        entries.append((*place, at, store.array_text(tokens)))
         # It takes a while for many; others have their turn in between.
         await asyncio.sleep(0)
     await store.put(db, entries)

@@ -80,18 +80,19 @@ where p.author_id = o.id and p.audience in ('public', 'unlisted', 'followers')
     and p.under_id is null and {FOR_BOTH} and {BEFORE} {LATEST}
 )"""
 
-HOME_FOUND = f"""
-(
-    select h.at, h.post_id as id from posts_home h
-    where h.owner_id = $1 and (h.at, h.post_id) < {PLACE}
-    order by h.at desc, h.post_id desc {LIMIT}
-) union (
-    select p.at, p.id from follows_follow f
-    cross join lateral (select f.followed_id as id) o cross join lateral {THEIRS} p
-    where f.follower_id = $1 and f.pull_only and f.state = 'follows'
-)
+# What was copied, the newest first, and what is looked up.
+COPIED = f"""
+from posts_home h where h.owner_id = $1 and (h.at, h.post_id) < {PLACE}
+order by h.at desc, h.post_id desc {LIMIT}
 """
-HOME = newest(HOME_FOUND)
+LOOKED_UP = f"""
+from follows_follow f
+cross join lateral (select f.followed_id as id) o cross join lateral {THEIRS} p
+where f.follower_id = $1 and f.pull_only and f.state = 'follows'
+"""
+HOME = newest(f"""
+(select h.at, h.post_id as id {COPIED}) union (select p.at, p.id {LOOKED_UP})
+""")
 OF_LIST = newest(f"""
 select p.at, p.id from follows_list l join follows_list_member m on m.list_id = l.id
 cross join lateral (

@@ -13,25 +13,29 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.db import Database
 from leapfrog.posts import MOMENTS, PostPage, ShownPostRow, hydrated
 from leapfrog.timelines import square, store, store_kept
 from leapfrog.timelines.store import TimelineQuery
 from leapfrog.timelines.store_kept import PageSource, Stamp
 
 # What is older is made anew: numbers of transactions come again after four thousand million.
-LIFE = timedelta(minutes=10)
+LIFE, LONGEST_PAUSE = timedelta(minutes=10), 16
 # Of memory, roughly: of all pages, and of what one is made of.
 MOST_BYTES, SOURCE_BYTES, MARK_BYTES = 16_000_000, 12_000, 1_000
 
 
-class KeptPage(msgspec.Struct, frozen=True):
-    """A page as JSON, and what it was made of; without these, only that somebody asked for it."""
+class KeptPage(msgspec.Struct):
+    """A page as JSON, and what it was made of; without these, only that somebody asked for it.
+    `wait`: so many answers more before it is kept; `pause`: so many after it was other than kept.
+    """
 
     at: datetime
     source: PageSource | None = None
     stamp: Stamp = ()
     body: bytes = b""
+    wait: int = 0
+    pause: int = 1
 
     @property
     def size(self) -> int:
@@ -54,23 +58,31 @@ class HomePages:
 
     async def first(self, me: UUID, limit: int) -> PostPage:
         """The first page, as `square.home` answers it; it may be one that is JSON already."""
-        kept = self._kept.get((me, limit))
-        if kept is not None and kept.source is None:
-            return await self._keep(me, limit)
+        kept = self._young(me, limit)
+        if kept and kept.source is None and kept.wait == 0:
+            return await self._keep(me, limit, kept.pause)
         async with self._database.transaction() as db:
-            if kept and kept.source and await self._is_right(db, kept, kept.source):
+            if kept and kept.source and await store_kept.stamp(db, kept.source) == kept.stamp:
                 self.hits += 1
+                kept.pause = 1
                 self._kept.move_to_end((me, limit))
                 return cast(PostPage, msgspec.Raw(kept.body))
             page = await square.home(db, me, None, limit)
-        self._put(me, limit, KeptPage(db.now))
+        if kept is None:
+            self._put(me, limit, KeptPage(db.now))
+        elif kept.source:
+            # What changes with each answer is kept more and more seldom.
+            pause = min(2 * kept.pause, LONGEST_PAUSE)
+            self._put(me, limit, KeptPage(db.now, wait=kept.pause, pause=pause))
+        else:
+            kept.wait = max(0, kept.wait - 1)
         return page
 
-    async def _is_right(self, db: Db, kept: KeptPage, source: PageSource) -> bool:
-        young = kept.at <= db.now < kept.at + LIFE
-        return young and await store_kept.stamp(db, source) == kept.stamp
+    def _young(self, me: UUID, limit: int) -> KeptPage | None:
+        kept, now = self._kept.get((me, limit)), self._database.clock.now()
+        return kept if kept and kept.at <= now < kept.at + LIFE else None
 
-    async def _keep(self, me: UUID, limit: int) -> PostPage:
+    async def _keep(self, me: UUID, limit: int, pause: int) -> PostPage:
         """Makes a page and its stamp in one snapshot: what came and went between two of them would
         leave the stamp of before with a page of meanwhile.
         """
@@ -79,12 +91,12 @@ class HomePages:
             posts = await hydrated(db, me, rows, muted=False)
             page = PostPage(posts, square.next_of(rows, limit))
             if not all(map(is_plain, rows)):
-                self._drop(me, limit)
+                self._put(me, limit, KeptPage(db.now, wait=LONGEST_PAUSE))
                 return page
             source = _source(me, limit, rows)
             stamp = await store_kept.stamp(db, source)
         body = msgspec.json.encode(page)
-        self._put(me, limit, KeptPage(db.now, source, stamp, body))
+        self._put(me, limit, KeptPage(db.now, source, stamp, body, pause=pause))
         return cast(PostPage, msgspec.Raw(body))
 
     def _put(self, me: UUID, limit: int, page: KeptPage) -> None:

@@ -2,6 +2,7 @@
 person's page on the Square.
 """
 
+from leapfrog.timelines.home_pages import HomePages
 from leapfrog.timelines.news import NotificationEntry
 from leapfrog.timelines.news import one as notification_for
 from leapfrog.timelines.profiles import SquareProfile, directory
@@ -28,6 +29,7 @@ from leapfrog.timelines.store_profiles import DirectoryPage, FollowCounts
 __all__ = [
     "DirectoryPage",
     "FollowCounts",
+    "HomePages",
     "NotificationEntry",
     "SquareProfile",
     "after",

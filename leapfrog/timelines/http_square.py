@@ -8,10 +8,11 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
 
 from leapfrog.identity import SignedIn
-from leapfrog.kernel.http import DbIn, TownIn
+from leapfrog.kernel.http import AnyRequest, DbIn, TownIn, town_of
 from leapfrog.kernel.paging import Before, Size
 from leapfrog.posts import SEARCHING, PostLocation, PostPage
 from leapfrog.timelines import square
+from leapfrog.timelines.home_pages import HomePages
 
 Latitude = Annotated[float, QueryParameter(ge=-90, le=90, description="Degrees north.")]
 Longitude = Annotated[float, QueryParameter(ge=-180, le=180, description="Degrees east.")]
@@ -20,12 +21,16 @@ Query = Annotated[str, QueryParameter(max_length=400)]
 
 @get("/square/home", summary="Read the home timeline")
 async def read_home(
-    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
+    request: AnyRequest, signed: SignedIn, before: Before = None, limit: Size = 20
 ) -> PostPage:
     """A page of posts of those whom one follows, and one's own, strictly by time. Raises
     `Invalid`.
     """
-    return await square.home(db, signed.person_id, before, limit)
+    if not before:
+        pages: HomePages = request.app.state.home_pages
+        return await pages.first(signed.person_id, limit)
+    async with town_of(request).database.transaction() as db:
+        return await square.home(db, signed.person_id, before, limit)
 
 
 @get("/square/all", summary="Read all public posts")

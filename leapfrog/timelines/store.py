@@ -80,16 +80,18 @@ where p.author_id = o.id and p.audience in ('public', 'unlisted', 'followers')
     and p.under_id is null and {FOR_BOTH} and {BEFORE} {LATEST}
 )"""
 
+# What was copied, the newest first, and what is looked up.
+COPIED = f"""
+from posts_home h where h.owner_id = $1 and (h.at, h.post_id) < {PLACE}
+order by h.at desc, h.post_id desc {LIMIT}
+"""
+LOOKED_UP = f"""
+from follows_follow f
+cross join lateral (select f.followed_id as id) o cross join lateral {THEIRS} p
+where f.follower_id = $1 and f.pull_only and f.state = 'follows'
+"""
 HOME = newest(f"""
-(
-    select h.at, h.post_id as id from posts_home h
-    where h.owner_id = $1 and (h.at, h.post_id) < {PLACE}
-    order by h.at desc, h.post_id desc {LIMIT}
-) union (
-    select p.at, p.id from follows_follow f
-    cross join lateral (select f.followed_id as id) o cross join lateral {THEIRS} p
-    where f.follower_id = $1 and f.pull_only and f.state = 'follows'
-)
+(select h.at, h.post_id as id {COPIED}) union (select p.at, p.id {LOOKED_UP})
 """)
 OF_LIST = newest(f"""
 select p.at, p.id from follows_list l join follows_list_member m on m.list_id = l.id
@@ -220,13 +222,13 @@ class TimelineQuery(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=256)
-def _sized(sql: str, limit: int) -> str:
-    """One of the timelines above with so many posts on a page."""
+def sized(sql: str, limit: int) -> str:
+    """A statement of one of the timelines above with so many posts on a page."""
     return sql.replace(LIMIT, f"limit {limit:d}")
 
 
 async def pages(db: Db, query: TimelineQuery) -> list[ShownPostRow]:
-    sql, after = _sized(query.sql, query.limit), query.after
+    sql, after = sized(query.sql, query.limit), query.after
     rows = await db.rows(sql, query.viewer, db.now, after.mark, after.id, *query.values)
     return read_rows(ShownPostRow, rows)
 

@@ -37,6 +37,7 @@ from leapfrog import (
     ride_safety,
     ride_wishes,
     rides,
+    timelines,
     town_groups,
     towns,
     vending,
@@ -204,6 +205,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.seat_watch = seat_watch = SeatWatch(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
+        app.state.home_pages = timelines.HomePages(town.database)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.roads = dispatcher.roads
         app.state.lane = lane = towns.NowLane(town)

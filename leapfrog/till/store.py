@@ -20,7 +20,7 @@ select * from unnest(
     $1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[],
     $8::uuid[], $9::uuid[], $10::text[], $11::bigint[], $12::timestamptz[], $13::timestamptz[],
     $14::timestamptz[], $15::uuid[]
-) where pay_spend_small($16, $17, $18) on conflict do nothing returning id
+) where (select pay_spend_small($16, $17, $18)) on conflict do nothing returning id
 """
 FIND = f"select {COLUMNS} from till_intent where id = any($1::uuid[])"
 LOCK = f"{FIND} order by id for update"

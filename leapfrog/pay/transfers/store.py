@@ -20,7 +20,7 @@ select * from unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[],
     $8::uuid[], $9::bigint[], $10::bigint[], $11::uuid[], $12::timestamptz[],
     $13::timestamptz[], $14::timestamptz[]
-) where pay_spend_small($15, $16, $17)
+) where (select pay_spend_small($15, $16, $17))
 """
 LOCK = f"select {COLUMNS} from pay_transfer where id = $1 for update"
 END = "update pay_transfer set state = $2, ended_at = $3 where id = $1"

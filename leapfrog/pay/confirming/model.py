@@ -165,7 +165,9 @@ class Small(msgspec.Struct):
 
 
 class LockedSmall(msgspec.Struct, frozen=True):
-    """The same of several people, as `pay_lock_small` answers it; nobody: all are None."""
+    """What each of several people may pay today without being asked, once and in sum, and did, as
+    `pay_lock_small` answers it; of nobody all are None.
+    """
 
     people: list[UUID] | None
     once: list[int] | None

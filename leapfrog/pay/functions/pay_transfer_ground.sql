@@ -2,13 +2,15 @@
 -- after that begins when the locks are held, so it sees whatever is committed by then. p_senders and p_receivers are
 -- pairs. `accounts` are in the order of p_people, null for who has none yet. Whether anything is not as usual is said
 -- as a whole: who asks further then asks the module whose it is. No currency: a town without money.
+-- Each connection keeps the plans that it makes at first, when tables may be empty: none may read a table from end to
+-- end, however small it is then.
 create or replace function pay_transfer_ground(
     p_now timestamptz, p_today date, p_payers uuid[], p_people uuid[], p_senders uuid[], p_receivers uuid[],
     p_ids uuid[],
     out people uuid[], out once bigint[], out daily bigint[], out spent bigint[], out currency text,
     out was_made boolean, out has_blocked boolean, out has_moved boolean, out has_devices boolean,
     out accounts bigint[]
-) language plpgsql as $$
+) language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
     select l.people, l.once, l.daily, l.spent into people, once, daily, spent from pay_lock_small(p_payers, p_today) l;

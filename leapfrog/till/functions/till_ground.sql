@@ -2,13 +2,15 @@
 -- what comes after that begins when the locks are held, so it sees whatever is committed by then. `accounts` are in the
 -- order of p_people, null for who has none yet; `is_known`: one of these intents is there already. A row for each shop
 -- with who works there, the first one with all else; one without a shop where none is there.
+-- Each connection keeps the plans that it makes at first, when tables may be empty: none may read a table from end to
+-- end, however small it is then.
 create or replace function till_ground(
     p_today date, p_payers uuid[], p_people uuid[], p_intents uuid[], p_shops uuid[]
 ) returns table (
     people uuid[], once bigint[], daily bigint[], spent bigint[], is_known boolean, accounts bigint[], staff uuid[],
     id uuid, name text, latin text, about text, category text, picture bytea, currency text, pending bigint,
     available bigint, pays_out boolean, created_at timestamptz, closed_at timestamptz
-) language plpgsql as $$
+) language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
     locked record; is_one_known boolean; found_accounts bigint[];

@@ -21,6 +21,7 @@ from tests.http import METRICS_TOKEN
 from tests.kept_connections import SHELF
 from tests.lasting_loop import LastingLoops
 from tests.order import spread
+from tests.serving import end_loops
 from tests.shared_database import Lender
 from tests.town import database, make_template, server, short_folder
 
@@ -113,6 +114,7 @@ def lasting() -> Iterator[None]:
     """Connections to shared databases last longer than a test, and so does their event loop."""
     with LastingLoops(SHELF).instead(), SHELF.instead():
         yield
+        end_loops()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -92,7 +92,17 @@ class Shelf:
 
     def __init__(self) -> None:
         self._open: set[str] = set()
+        self._lasting: set[asyncio.AbstractEventLoop] = set()
         self._resting: defaultdict[Key, list[KeptConnection]] = defaultdict(list)
+
+    def lasts(self, loop: asyncio.AbstractEventLoop) -> None:
+        """What is connected in this loop may be kept until it ends."""
+        self._lasting.add(loop)
+
+    def has(self, dsn: str, loop: asyncio.AbstractEventLoop) -> bool:
+        """Whether any rests that is connected to this database in this loop."""
+        resting = list(self._resting.items())
+        return any(key[0] == dsn and key[2] is loop for key, kept in resting if kept)
 
     def open(self, dsn: str) -> None:
         """Connections to this database are kept from now on."""
@@ -105,12 +115,17 @@ class Shelf:
 
     def end(self, loop: asyncio.AbstractEventLoop) -> None:
         """All of this loop end."""
+        self._lasting.discard(loop)
         self._end(lambda key: key[2] is loop)
 
     def _end(self, is_meant: Callable[[Key], bool]) -> None:
-        for key in [one for one in self._resting if is_meant(one)]:
+        for key in [one for one in list(self._resting) if is_meant(one)]:
             for connection in self._resting.pop(key):
-                connection.end()
+                if key[2].is_running():
+                    # In another thread: it ends there.
+                    key[2].call_soon_threadsafe(connection.end)
+                else:
+                    connection.end()
 
     def pids(self, dsn: str) -> set[int]:
         """The sessions of who rests."""
@@ -125,7 +140,7 @@ class Shelf:
         }
 
     def _all(self) -> Iterator[KeptConnection]:
-        for resting in self._resting.values():
+        for resting in list(self._resting.values()):
             yield from (one for one in resting if not one.is_closed())
 
     def put(self, connection: KeptConnection) -> bool:
@@ -172,7 +187,8 @@ class Shelf:
         return made
 
     async def connect(self, servers: Servers, dsn: str, settings: Mapping[str, str]) -> Connection:
-        if dsn in self._open and isinstance(asyncio.get_running_loop(), LastingLoop):
+        loop = asyncio.get_running_loop()
+        if dsn in self._open and (isinstance(loop, LastingLoop) or loop in self._lasting):
             return await self.take(dsn, settings)
         return await connect_anew(servers, dsn, settings)
 

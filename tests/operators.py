@@ -1,8 +1,17 @@
 """Those who run a town of a test: what whoever runs the program does for them."""
 
+import asyncpg
+
 from leapfrog.identity import operators
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.db import Database
+
+NAMED = "select exists (select from identity_town where cardinality(operators) > 0)"
+
+
+async def names_operators(connection: asyncpg.Connection) -> bool:
+    """Whether the settings with which this town was opened name any."""
+    return bool(await connection.fetchval(NAMED))
 
 
 async def appoint(database: Database, handle: str) -> None:

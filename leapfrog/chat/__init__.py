@@ -83,7 +83,7 @@ from leapfrog.chat.store_moving import DirectPlace
 from leapfrog.chat.store_moving import directs as direct_places
 from leapfrog.chat.store_restoring import hide as hide_restored
 from leapfrog.chat.store_restoring import taken as is_conversation
-from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
+from leapfrog.chat.store_unindexed import UNINDEXED_WAITS, put_back_unindexed, take_unindexed
 from leapfrog.chat.typing import composes
 from leapfrog.chat.unread_queue import UNREAD_WAITS, Unread, take_unread, unread
 from leapfrog.chat_content import (
@@ -102,6 +102,7 @@ __all__ = [
     "EVENTS",
     "LARGEST_SEQ",
     "MESSAGE_COLUMNS",
+    "UNINDEXED_WAITS",
     "UNREAD_WAITS",
     "Appended",
     "AskedElsewhere",

@@ -32,11 +32,14 @@ class MessageSender:
             database, self._append, key=lambda draft: draft.conversation_id, largest=LARGEST
         )
         self.marks: Batcher[ReadMarkDraft, None] = Batcher(
-            database, read_receipts.move, key=lambda mark: mark.conversation_id, lanes=1
+            database, self._move, lanes=1, one_statement=True
         )
 
     async def _append(self, db: Db, drafts: Sequence[MessageDraft]) -> Sequence[Appended]:
         return await plain_texts.say(db, drafts) or await self._verb(db, drafts)
+
+    async def _move(self, db: Db, marks: Sequence[ReadMarkDraft]) -> Sequence[read_receipts.Marked]:
+        return await read_receipts.move(db, marks, alone=True)
 
     async def send(self, draft: MessageDraft) -> Message:
         """The message, once it is on disk. Raises `RateLimited`, or what `append` answers instead
@@ -59,6 +62,19 @@ class MessageSender:
     async def mark(self, person_id: UUID, conversation_id: UUID, seq: int, *, read: bool) -> None:
         """Notes that all up to `seq` was read, or is on a device. Raises `NoConversation`."""
         await self.marks.submit(ReadMarkDraft(conversation_id, person_id, seq, read))
+
+    def begin_delivered(
+        self,
+        person_id: UUID,
+        conversation_id: UUID,
+        seq: int,
+        answer: ResultSink[read_receipts.Marked],
+    ) -> None:
+        """Notes what is on a device without waiting, in a moment, together with others: `answer`
+        gets what `mark` raises, or None. Raises `Unavailable`.
+        """
+        mark = ReadMarkDraft(conversation_id, person_id, seq, read=False)
+        self.marks.put(mark, answer, soon=True)
 
     async def close(self) -> None:
         """Waits for what is on its way to the disk."""

@@ -121,6 +121,7 @@ with given as materialized (
 insert into chat_unindexed select array_agg(distinct g.c) from given g
 """
 SAY = "select * from chat_say($1, $2, $3, $4, $5, $6) /* alone */"
+SAY_ONE = "select * from chat_say_one($1, $2, $3, $4, $5, $6) /* alone */"
 SAID = """
 select exists (
     select from chat_message where (conversation_id, sender_id, client_id) = ($1, $2, $3)
@@ -286,8 +287,12 @@ def is_bare_text(draft: MessageDraft) -> bool:
 async def say(db: Db, texts: Sequence[MessageDraft]) -> list[Any]:
     """Writes bare texts, all or none: (number of the text, from 1, seq, ord, hearers, away)."""
     names = ("conversation_id", "sender_id", "client_id", "body")
-    columns = [[getattr(one, name) for one in texts] for name in names]
-    rows = await db.rows(SAY, *columns, [new_id() for _ in texts], db.now)
+    if len(texts) == 1:
+        given = [getattr(texts[0], name) for name in names]
+        rows = await db.rows(SAY_ONE, *given, new_id(), db.now)
+    else:
+        columns = [[getattr(one, name) for one in texts] for name in names]
+        rows = await db.rows(SAY, *columns, [new_id() for _ in texts], db.now)
     (db.wake if any(row["away"] for row in rows) else db.wake_soon)()
     return rows
 

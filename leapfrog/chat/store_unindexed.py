@@ -12,6 +12,7 @@ delete from chat_unindexed where ctid = any(array(
     select ctid from chat_unindexed limit $1 for update skip locked
 )) returning conversation_ids, anew
 """
+UNINDEXED_WAITS = "select exists (select from chat_unindexed)"
 PUT_BACK = "insert into chat_unindexed values ($1)"
 
 

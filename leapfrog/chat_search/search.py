@@ -13,10 +13,11 @@ from leapfrog.chat import Message
 from leapfrog.chat_search import store, words
 from leapfrog.chat_search.store import Hit, SearchQuery
 from leapfrog.chat_search.store_log import BLOCK, Block, Span, changed_by, last_seqs, said_in_blocks
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.looking import Poller
 from leapfrog.kernel.signing import base64url, from_base64url
-from leapfrog.kernel.timers import schedule
+from leapfrog.kernel.timers import schedule, schedule_first, unscheduled
 
 INDEX = "chat.index"
 INDEX_EVERY = timedelta(seconds=3)
@@ -127,14 +128,25 @@ def _place(text: str | None) -> Hit | None:
     return found
 
 
+async def begin(database: Database) -> bool:
+    """The first thing that was said for a while is to be indexed."""
+    async with database.transaction() as db:
+        await schedule_first(db, INDEX, "", db.now)
+    return True
+
+
 async def index(db: Db, ref: str, _body: object) -> None:
     """The handler of the due row of the search: indexes what was said since the last run, 2,048
-    messages at most, and schedules itself at once where more is left, else for three seconds later.
+    messages at most, and schedules itself at once where more is left, else for three seconds later;
+    not where nothing was said.
     """
     left = BLOCKS
     spans: list[Span] = []
     later: list[UUID] = []
-    for conversation_id, known, last in await _behind(db, await _written(db)):
+    written = await _written(db)
+    if not written:
+        return
+    for conversation_id, known, last in await _behind(db, written):
         high = min(last, ((known + 1) // BLOCK + left) * BLOCK - 1)
         if high > known:
             spans.append((conversation_id, known, high))
@@ -182,7 +194,8 @@ async def _renew(db: Db, spans: Sequence[Span]) -> None:
         said[one.conversation_id, one.block] = (one.created_at, lines)
     entries = []
     for place, (at, lines) in said.items():
-        entries.append((*place, at, words.tokens_of("\n".join(lines))))
+        tokens = words.tokens_of("\n".join(lines))
+        entries.append((*place, at, store.array_text(tokens)))
         # It takes a while for many; others have their turn in between.
         await asyncio.sleep(0)
     await store.put(db, entries)
@@ -190,3 +203,7 @@ async def _renew(db: Db, spans: Sequence[Span]) -> None:
     if silent:
         await store.drop(db, silent)
     await store.reached(db, [(span[0], span[2]) for span in spans])
+
+
+# While a due row is to come it takes all there is by then.
+POLLER = Poller(f"{unscheduled(INDEX)} and ({chat.UNINDEXED_WAITS})", begin)

@@ -13,9 +13,10 @@ from leapfrog.kernel.db import Db
 INDEXED = (
     "select conversation_id, seq from chat_search_indexed where conversation_id = any($1::uuid[])"
 )
+# As a text: asyncpg asks of each number of a list whether it is a list itself.
 PUT = """
 insert into chat_search (conversation_id, block, last_at, tokens)
-values ($1, $2, $3, $4) on conflict (conversation_id, block)
+values ($1, $2, $3, $4::text::integer[]) on conflict (conversation_id, block)
 do update set last_at = excluded.last_at, tokens = excluded.tokens
 """
 DROP = """
@@ -73,8 +74,13 @@ async def indexed(db: Db, ids: Iterable[UUID]) -> dict[UUID, int]:
     return {row[0]: row[1] for row in await db.rows(INDEXED, list(ids))}
 
 
-async def put(db: Db, entries: Sequence[tuple[UUID, int, datetime, list[int]]]) -> None:
-    """(conversation, block, time of the last message, tokens)."""
+def array_text(tokens: Iterable[int]) -> str:
+    """Tokens as `put` takes them."""
+    return "{" + ",".join(map(str, tokens)) + "}"
+
+
+async def put(db: Db, entries: Sequence[tuple[UUID, int, datetime, str]]) -> None:
+    """(conversation, block, time of the last message, `array_text` of the tokens)."""
     await db.run_many(PUT, entries)
 
 

@@ -47,10 +47,11 @@ async def put(db: Db, owner: UUID, circle_id: UUID, name: str) -> Circle:
     known = {circle.id for circle in await mine(db, owner)}
     if circle_id not in known and len(known) >= MOST:
         raise Invalid(f"At most {MOST} circles.")
-    if not await store_circles.put(db, owner, Circle(circle_id, shown, "own", 0)):
+    circle = await store_circles.put(db, owner, Circle(circle_id, shown, "own", 0))
+    if circle is None:
         raise NoCircle
     stream.tell(db, (owner,), living.CHANGED)
-    return next(circle for circle in await mine(db, owner) if circle.id == circle_id)
+    return circle
 
 
 async def delete(db: Db, owner: UUID, circle_id: UUID) -> None:

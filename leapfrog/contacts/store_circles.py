@@ -20,6 +20,8 @@ insert into contacts_circle as c (id, owner_id, name, kind, position)
 values ($1, $2, $3, $4,
     (select coalesce(max(position), 0) + 1 from contacts_circle where owner_id = $2))
 on conflict (id) do update set name = excluded.name where c.owner_id = excluded.owner_id
+returning c.id, c.name, c.kind,
+    (select count(*) from contacts_circle_member m where m.circle_id = c.id) as members
 """
 DELETE = """
 with members as (
@@ -61,9 +63,9 @@ async def welcome(db: Db, owner: UUID) -> bool:
     return await db.value(WELCOME, owner) is not None
 
 
-async def put(db: Db, owner: UUID, circle: Circle) -> bool:
-    """Makes or renames; False when the id is another owner's."""
-    return await db.run(PUT, circle.id, owner, circle.name, circle.kind) == 1
+async def put(db: Db, owner: UUID, circle: Circle) -> Circle | None:
+    """Makes or renames; answers it as it is now, None when the id is another owner's."""
+    return await db.one_as(Circle, PUT, circle.id, owner, circle.name, circle.kind)
 
 
 async def delete(db: Db, owner: UUID, circle_id: UUID) -> bool:

@@ -1,10 +1,10 @@
 """Group commit: concurrent single calls of the edge become one verb call and one commit.
 
 While one commit is on its way to the disk, all that arrives is gathered; when it returns, the
-gathered ones go as one batch. There is no timer: alone, a call waits for nobody; under load,
-batches grow by themselves. Disks put commits in a row, so few large ones are faster than many
-small ones: another batch sets out beside one that is under way only when it is full. Nobody is
-answered before the commit that holds their operation.
+gathered ones go as one batch. There is no timer, but for what can wait: alone, a call waits for
+nobody; under load, batches grow by themselves. Disks put commits in a row, so few large ones are
+faster than many small ones: another batch sets out beside one that is under way only when it is
+full. Nobody is answered before the commit that holds their operation.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import TRANSIENT, Database, Db
 from leapfrog.kernel.errors import Problem, Unavailable
 from leapfrog.kernel.pool import PoolExhausted
+from leapfrog.kernel.waking import MOMENT
 
 log = structlog.get_logger()
 
@@ -87,6 +88,7 @@ class Batcher(Generic[Item, Result]):
         self._lanes, self._largest, self._patience = lanes, largest, patience
         self._waiting: list[Waiter[Item, Result]] = []
         self._under_way: dict[asyncio.Task[None], list[Waiter[Item, Result]]] = {}
+        self._later: asyncio.TimerHandle | None = None
         self.batches = 0
         self.items = 0
 
@@ -103,13 +105,23 @@ class Batcher(Generic[Item, Result]):
             raise result
         return result
 
-    def put(self, item: Item, answer: ResultSink[Result | Problem]) -> None:
+    def put(self, item: Item, answer: ResultSink[Result | Problem], *, soon: bool = False) -> None:
         """Takes an item of somebody who does not wait here: `answer` gets its result or its problem
-        after the commit. Raises `Unavailable` when too many wait.
+        after the commit. `soon`: a moment later is early enough, and it goes with what comes until
+        then, or at once with what is in more haste. Raises `Unavailable` when too many wait.
         """
         if len(self._waiting) >= WAITING:
             raise Unavailable
         self._waiting.append((item, answer))
+        if not soon:
+            self._set_out()
+        elif self._later is None:
+            self._later = asyncio.get_running_loop().call_later(MOMENT, self._set_out)
+
+    def _set_out(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
         if self._may_set_out(len(self._under_way)):
             # It acts for all who wait, so it has nothing of the one who happened to wake it.
             task = asyncio.create_task(self._drain(), context=Context())
@@ -117,6 +129,7 @@ class Batcher(Generic[Item, Result]):
 
     async def close(self) -> None:
         """Waits until all that was submitted is answered, unless the database does not answer."""
+        self._set_out()
         await end(*self._under_way)
 
     def _may_set_out(self, others: int) -> bool:

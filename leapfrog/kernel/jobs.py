@@ -5,7 +5,8 @@ least once (a killed worker's job is run again), so their work must bear it.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -17,6 +18,7 @@ import structlog
 from pgqueuer import AsyncpgPoolDriver, Job, Queries, QueueManager
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.domain.models import TableChangedEvent, TracebackRecord, utc_now
+from pgqueuer.domain.settings import db_settings
 from pgqueuer.errors import RetryRequested
 
 from leapfrog.kernel.closing import end
@@ -31,6 +33,8 @@ Work = Callable[[Any], Awaitable[None]]
 # Whose worker has not been heard of for so long is run again, by whoever looks for work next.
 SILENT = timedelta(seconds=10)
 LOOK_EVERY = timedelta(seconds=5)
+# A manager that got no job for so long ends; the next job, or look that finds one, begins it again.
+QUIET = timedelta(seconds=5)
 AGAIN_SECONDS = 2
 # When the database is gone, or has no connection for a job, it is run again after this time.
 WHEN_BUSY = timedelta(seconds=5)
@@ -40,6 +44,20 @@ GIVE_BACK_SECONDS = 5
 WAITS = """
 select 1 from pgqueuer where dedupe_key = $1 and status = 'queued' for no key update
 """
+# Whether there is something for a manager until the next look: what is due by then, and what nobody
+# runs any more.
+LOOK = """
+select where exists (
+    select from pgqueuer
+    where status = 'queued' and entrypoint = any($1::text[])
+        and execute_after < now() + $2::interval
+) or exists (
+    select from pgqueuer
+    where status = 'picked' and entrypoint = any($1::text[]) and heartbeat < now() - $3::interval
+)
+"""
+# PgQueuer's table tells of what was deleted as well, and managers ask whether they hear.
+BRINGS_WORK = ('"insert"', '"update"')
 ONCE_MORE = "jobs.once_more"
 SOON = timedelta(seconds=1)
 
@@ -47,16 +65,20 @@ log = structlog.get_logger()
 
 
 class JobsDriver(AsyncpgPoolDriver):
-    """Says how long a connection may take to come back: after a question that was cancelled and
-    whose connection was then lost, asyncpg's pool would wait for ever. `deaf`: the connection that
-    listens was lost; PgQueuer itself would notice that by silence, after ten seconds or more.
+    """Listens whether a manager runs or not. `heard`: somebody may have left work since a manager
+    last asked; `deaf`: the connection that listens was lost. PgQueuer itself would notice that by
+    silence, after ten seconds or more.
+
+    It says how long a connection may take to come back: after a question that was cancelled and
+    whose connection was then lost, asyncpg's pool would wait for ever.
     """
 
     def __init__(self, pool: Any) -> None:
         super().__init__(pool)
         self._take = partial(pool.acquire, timeout=GIVE_BACK_SECONDS)
-        self.deaf = asyncio.Event()
+        self.heard, self.deaf = asyncio.Event(), asyncio.Event()
         self._listening = asyncio.Event()
+        self._manager: Callable[[Any], None] | None = None
 
     async def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
         async with self._take() as connection:
@@ -68,11 +90,26 @@ class JobsDriver(AsyncpgPoolDriver):
             status: str = await connection.execute(query, *args, timeout=STATEMENT_SECONDS)
             return status
 
-    async def add_listener(self, channel: str, callback: Callable[[Any], None]) -> None:
-        await super().add_listener(channel, callback)
+    async def listen(self) -> None:
+        await super().add_listener(db_settings().channel, self._hear)
         if self._listener_connection is not None:
             self._listener_connection.add_termination_listener(self._lost)
+
+    async def add_listener(self, channel: str, callback: Callable[[Any], None]) -> None:
+        """A manager begins."""
+        self._manager = callback
         self._listening.set()
+
+    async def __aexit__(self, *_: object) -> None:
+        """A manager ends; what listens stays, until the pool is gone."""
+        self._listening.clear()
+        self._manager = None
+
+    def _hear(self, told: Any) -> None:
+        if any(how in told for how in BRINGS_WORK):
+            self.heard.set()
+        if self._manager is not None:
+            self._manager(told)
 
     def _lost(self, _: object) -> None:
         self.deaf.set()
@@ -88,10 +125,30 @@ class JobsDriver(AsyncpgPoolDriver):
 class JobQueue(QueueManager):
     """Begins at once. PgQueuer would look at each start, in thirteen slow questions, whether its
     tables are there; ours are of our migrations, and a test looks.
+
+    Ends when nothing came for `QUIET`, since its many clocks go on while there is nothing to do.
+    It may begin again.
     """
 
+    def __init__(self, driver: JobsDriver) -> None:
+        super().__init__(JobQueries(driver))
+        self._heard, self._busy_at = driver.heard, 0.0
+
     async def verify_structure(self) -> None:
-        return
+        self._busy_at = time.monotonic()
+
+    async def fetch_jobs(self, *limits: Any, **named: Any) -> AsyncGenerator[Job, None]:
+        """Ends it where no question is under way: a job that one of them still brought would be
+        run while nobody takes others. One who does not know whether it hears stays until it does.
+        """
+        self._heard.clear()
+        async for job in super().fetch_jobs(*limits, **named):
+            self._busy_at = time.monotonic()
+            yield job
+        if self.job_context or self.pending_health_check or self._heard.is_set():
+            self._busy_at = time.monotonic()
+        elif time.monotonic() - self._busy_at >= QUIET.total_seconds():
+            self.shutdown.set()
 
 
 class JobQueries(Queries):
@@ -186,30 +243,46 @@ async def _work(
     pool = await asyncpg.create_pool(dsn, min_size=1, max_size=4, connect=connect, reset=_as_it_is)
     try:
         driver = JobsDriver(pool)
-        queuer = JobQueue(JobQueries(driver))
+        await driver.listen()
+        queuer, names = JobQueue(driver), list(works)
         for name, act in works.items():
             queuer.entrypoint(name, on_failure="hold")(_job(name, act))
-        running = asyncio.create_task(
-            queuer.run(
-                batch_size=20,
-                max_concurrent_tasks=40,
-                dequeue_timeout=LOOK_EVERY,
-                heartbeat_timeout=SILENT,
-                shutdown_on_listener_failure=True,
-            )
-        )
-        deaf = driver.deaf
-        await _first(stop.wait(), last_taken.wait(), deaf.wait(), asyncio.shield(running))
-        if running.done():
-            return running.result()
-        queuer.shutdown.set()
-        if last_taken.is_set():
-            await _first(stop.wait(), deaf.wait(), asyncio.shield(running))
-        await end(running)
+        ends = (stop, last_taken, driver.deaf)
+        while not any(one.is_set() for one in ends):
+            if driver.heard.is_set() or await driver.fetch(LOOK, names, LOOK_EVERY, SILENT):
+                await _manage(queuer, driver, stop, last_taken)
+            else:
+                waits = [one.wait() for one in (*ends, driver.heard)]
+                await _first(*waits, asyncio.sleep(LOOK_EVERY.total_seconds()))
         if not stop.is_set() and not last_taken.is_set():
             raise ConnectionResetError("the connection that listens for jobs was closed")
     finally:
         pool.terminate()
+
+
+async def _manage(
+    queuer: JobQueue, driver: JobsDriver, stop: asyncio.Event, last_taken: asyncio.Event
+) -> None:
+    """Runs jobs until one of the events, or until there are none."""
+    queuer.shutdown.clear()
+    running = asyncio.create_task(
+        queuer.run(
+            batch_size=20,
+            max_concurrent_tasks=40,
+            dequeue_timeout=QUIET,
+            heartbeat_timeout=SILENT,
+            shutdown_on_listener_failure=True,
+        )
+    )
+    deaf = driver.deaf
+    await _first(stop.wait(), last_taken.wait(), deaf.wait(), asyncio.shield(running))
+    if running.done():
+        running.result()
+        return
+    queuer.shutdown.set()
+    if last_taken.is_set():
+        await _first(stop.wait(), deaf.wait(), asyncio.shield(running))
+    await end(running)
 
 
 async def _as_it_is(_: Connection) -> None:

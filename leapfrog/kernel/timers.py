@@ -68,7 +68,8 @@ delete from kernel_timer where id in (
 # the row.
 NEXT = """
 select id, kind, ref, body, attempts, error, set_config('lock_timeout', '300ms', true)
-from kernel_timer where due_at <= $1 and coalesce(kind = any($2::text[]), false)
+from kernel_timer
+where due_at <= $1 and coalesce(kind = any((select string_to_array($2, ' '))::text[]), false)
 order by due_at, id limit 1 for update skip locked
 """
 MORE = """
@@ -80,7 +81,8 @@ order by due_at, id limit $4 for update skip locked
 DONE = """
 with done as (delete from kernel_timer where id = any($1::uuid[]))
 select min(due_at) from kernel_timer
-where due_at <= $3 and coalesce(kind = any($2::text[]), false) and id <> all($1::uuid[])
+where due_at <= $3 and coalesce(kind = any((select string_to_array($2, ' '))::text[]), false)
+    and id <> all($1::uuid[])
 """
 # A server that goes on with a statement whose connection we gave up holds the row: then nobody
 # takes it anyway, and waiting would hold up the others.
@@ -150,6 +152,16 @@ async def schedule_missing(db: Db, due: Iterable[tuple[str, str, datetime]]) -> 
         await db.run(SCHEDULE_MISSING, ids, kinds, refs, times)
 
 
+def kinds(handlers: Handlers) -> str:
+    """As one argument of a statement: asyncpg looks at each item of a list, each time."""
+    return " ".join(handlers)
+
+
+def unscheduled(kind: str) -> str:
+    """A condition: no row of this kind is there, also none that runs at this moment."""
+    return f"not exists (select from kernel_timer where kind = '{kind}')"
+
+
 async def due_now(db: Db, kinds: Sequence[str]) -> None:
     """At the start of a process what comes again and again by itself is due at once, but for what
     runs at this moment.
@@ -196,7 +208,7 @@ async def run_next(database: Database, handlers: Handlers) -> Ran | None:
     found: Row | None = None
     try:
         async with database.transaction(STATEMENT_SECONDS) as db:
-            found = await db.row(NEXT, db.now, list(handlers))
+            found = await db.row(NEXT, db.now, kinds(handlers))
             if found is None:
                 return None
             return await _run(db, handlers, found)
@@ -247,7 +259,7 @@ async def _run_many(db: Db, handlers: Handlers, handler: ForMany, found: Row) ->
 async def _done(db: Db, handlers: Handlers, ids: Sequence[Any]) -> datetime | None:
     """These rows are gone; answers when the next one falls due, if it does soon."""
     horizon = db.now + timedelta(seconds=LOOK_EVERY)
-    found: datetime | None = await db.value(DONE, ids, list(handlers), horizon)
+    found: datetime | None = await db.value(DONE, ids, kinds(handlers), horizon)
     return found
 
 

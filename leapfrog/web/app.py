@@ -209,6 +209,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.lane = lane = towns.NowLane(town)
         app.state.switch = switch = Switch(town.database, town.hub, limiter, lane.signal)
         app.state.group_switch = GroupSwitch(town.database, switch, limiter)
+        pollers = [*POLLERS, chat_search.POLLER, fediverse.POLLER]
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
         nightly = (
             order_checks.CHECK,
@@ -238,7 +239,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             backup.sending_log(town),
             dispatcher.running(),
             app.state.beside(town, dispatcher),
-            loops(town, SWITCHBOARD, DUE, works_of(town), [*POLLERS, fediverse.POLLER]),
+            loops(town, SWITCHBOARD, DUE, works_of(town), pollers),
         ):
             yield
         await sender.close()

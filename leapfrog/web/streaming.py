@@ -17,9 +17,6 @@ import structlog
 from leapfrog import calls, chat, group_calls, push, towns
 from leapfrog.calls import SignalFrame, Switch
 from leapfrog.chat import (
-    Appended,
-    Message,
-    MessageDraft,
     MessageSender,
 )
 from leapfrog.group_calls import GroupSignalFrame, GroupSwitch
@@ -27,7 +24,7 @@ from leapfrog.identity import Principal, SignInNeeded, signed_by
 from leapfrog.kernel import breaker
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import TRANSIENT
-from leapfrog.kernel.errors import Malformed, Problem, Unavailable, Unexpected
+from leapfrog.kernel.errors import Malformed, Problem, Unavailable
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import network
 from leapfrog.kernel.seats import seats_of
@@ -63,6 +60,7 @@ from leapfrog.web.frames import (
     WatchFrame,
     WatchSeatsFrame,
 )
+from leapfrog.web.stream_replies import FrameReply, MarkReply, draft_of, nack
 from leapfrog.web.sync import sync
 
 PATH = "/api/v1/stream"
@@ -109,16 +107,20 @@ class StreamSession:
         self._begun = asyncio.get_running_loop().time()
 
     def takes(self, text: bytes) -> bool:
-        """Begins to send a message, if this is one; sends go side by side, each is answered after
-        its commit, and when many are under way no more are heard.
+        """Begins to send a message, if this is one, or to note what is on the device; these go side
+        by side, each is answered after its commit, and when many are under way no more are heard.
         """
         try:
             frame = decoder.decode(text)
         except (msgspec.DecodeError, ValueError):
             return False
-        if not isinstance(frame, SendFrame):
-            return False
-        self._send(frame)
+        match frame:
+            case SendFrame():
+                self._send(frame)
+            case DeliveredFrame():
+                self._has(frame)
+            case _:
+                return False
         return True
 
     async def take(self, text: str | bytes) -> None:
@@ -146,9 +148,10 @@ class StreamSession:
                 await self._sync(cursor, self._missed(away))
                 await self._ring()
             case ReadFrame(conversation_id, seq):
-                await self._mark(conversation_id, seq, read=True)
-            case DeliveredFrame(conversation_id, seq):
-                await self._mark(conversation_id, seq, read=False)
+                who = self.device.person_id
+                await self._answers(self.sender.mark(who, conversation_id, seq, read=True))
+            case DeliveredFrame():
+                self._has(frame)
             case TypingFrame(conversation_id):
                 await self._type(conversation_id)
             case WatchFrame(people):
@@ -253,16 +256,15 @@ class StreamSession:
         if shown:
             self.device.say(GroupCallFrame(shown))
 
-    async def _mark(self, conversation_id: UUID, seq: int, *, read: bool) -> None:
-        marking = self.sender.mark(self.device.person_id, conversation_id, seq, read=read)
-        await self._answers(marking)
-
     async def _answers(self, act: Awaitable[None]) -> None:
         """Says why, if something cannot be."""
         try:
             await act
         except Problem as problem:
-            self.device.say({"t": "problem", **problem.body("")})
+            self._refuse(problem)
+
+    def _refuse(self, problem: Problem) -> None:
+        self.device.say({"t": "problem", **problem.body("")})
 
     async def _type(self, conversation_id: UUID) -> None:
         now = asyncio.get_running_loop().time()
@@ -279,9 +281,24 @@ class StreamSession:
     def _send(self, frame: SendFrame) -> None:
         self._count(1)
         try:
-            self.sender.begin(_draft(frame, self.device.person_id), FrameReply(self, frame))
+            self.sender.begin(draft_of(frame, self.device.person_id), FrameReply(self, frame))
         except Problem as problem:
-            self.answer(_nack(frame, problem))
+            self.answer(nack(frame, problem))
+
+    def _has(self, frame: DeliveredFrame) -> None:
+        self._count(1)
+        try:
+            self.sender.begin_delivered(
+                self.device.person_id, frame.conversation_id, frame.seq, MarkReply(self)
+            )
+        except Problem as problem:
+            self.marked(problem)
+
+    def marked(self, problem: Problem | None) -> None:
+        """A mark is on disk, or cannot be."""
+        self._count(-1)
+        if problem:
+            self._refuse(problem)
 
     def answer(self, reply: AckFrame | NackFrame) -> None:
         """Says what became of a message that was sent."""
@@ -295,44 +312,6 @@ class StreamSession:
         elif self._under_way < AT_ONCE <= before:
             # Not within the batch that has just been written.
             asyncio.get_running_loop().call_soon(self.device.wire.go_on)
-
-
-class FrameReply:
-    """What one send waits for; it is said in the turn of the commit."""
-
-    __slots__ = ("frame", "talk")
-
-    def __init__(self, talk: StreamSession, frame: SendFrame) -> None:
-        self.talk, self.frame = talk, frame
-
-    def done(self) -> bool:
-        return False
-
-    def set_result(self, result: Appended, /) -> None:
-        if isinstance(result, Message):
-            self.talk.answer(_ack(result))
-        else:
-            self.talk.answer(_nack(self.frame, result))
-
-    def set_exception(self, cause: Exception, /) -> None:
-        if not isinstance(cause, Problem):
-            log.error("send_failed", exc_info=cause)
-            cause = Unexpected()
-        self.talk.answer(_nack(self.frame, cause))
-
-
-def _draft(frame: SendFrame, who: UUID) -> MessageDraft:
-    place = (frame.conversation_id, who, frame.client_id)
-    return MessageDraft(*place, frame.body, frame.kind, frame.ref, frame.mentions, frame.meta)
-
-
-def _ack(sent: Message) -> AckFrame:
-    return AckFrame(sent.client_id, sent.conversation_id, sent.seq, sent.created_at)
-
-
-def _nack(frame: SendFrame, problem: Problem) -> NackFrame:
-    place = (frame.client_id, frame.conversation_id)
-    return NackFrame(*place, problem.code, problem.title, problem.detail)
 
 
 async def stream(live: LiveStreams, scope: Any, receive: Any, send: Any) -> None:

@@ -1,5 +1,6 @@
 """Who has read what, and what is on whose devices, as far as they show it."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -88,6 +89,41 @@ async def test_a_mark_on_what_only_changes_something_reads_what_is_before_it(tal
     await mark(talk.bo, talk.id, 3)
     [row] = await listed(talk.bo)
     assert (row["read_seq"], row["unread"]) == (3, 0)
+
+
+async def test_marks_of_many_move_together_and_a_strangers_moves_nothing(
+    talk: Talk, join: Join, town: Town, settings: Settings
+) -> None:
+    carla, eve = await join("carla"), await join("eve")
+    await befriend(talk.amina, carla)
+    group = await made(talk.amina, talk.bo, carla)
+    await said(talk.amina, group, "one", "two", "three")
+    await said(talk.amina, talk.id, "one", "two")
+    sender = MessageSender(town.database)
+
+    async def marks(*given: tuple[Client, str, int, bool]) -> list[Any]:
+        marking = [sender.mark(id_of(who), UUID(at), n, read=read) for who, at, n, read in given]
+        found = await asyncio.gather(*marking, return_exceptions=True)
+        return [one and getattr(one, "code", one) for one in found]
+
+    async with unchanged(str(settings.database_url)):
+        answers = await marks((eve, group, 2, True), (eve, talk.id, 1, False))
+        assert answers == ["no_conversation"] * 2
+    answers = await marks(
+        (talk.bo, group, 2, True),
+        (talk.bo, group, 500, False),
+        (eve, group, 3, True),
+        (carla, group, 3, False),
+        (talk.bo, talk.id, 2, False),
+        (talk.bo, talk.id, 1, True),
+        (talk.bo, group, 1, True),
+    )
+    assert answers == [None, None, "no_conversation", None, None, None, None]
+    assert await seen_by(talk.amina, group, 2) == ({"Bo_chen"}, {"Carla"})
+    assert await seen_by(talk.amina, group, 4) == (set(), {"Bo_chen"})
+    assert await seen_by(talk.amina, talk.id, 1) == ({"Bo_chen"}, set())
+    assert await seen_by(talk.amina, talk.id, 2) == (set(), {"Bo_chen"})
+    assert {row["id"]: row["unread"] for row in await listed(talk.bo)} == {group: 2, talk.id: 1}
 
 
 SETTINGS: list[dict[str, Any]] = [

@@ -51,6 +51,7 @@ class Searching:
         async with asyncio.timeout(30):
             while await self.behind():
                 self.clock.advance(search.INDEX_EVERY)
+                await search.begin(self.town.database)
                 await self.settle()
                 await asyncio.sleep(0.1)
 

@@ -4,10 +4,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.request import urlopen
+
+from leapfrog.cli.forked import FORKS
 
 SECONDS = 60
 COMMAND = (sys.executable, "-m", "leapfrog.cli")
@@ -37,6 +40,37 @@ def started(
             yield process
         finally:
             process.kill()
+
+
+def ran(
+    environ: Mapping[str, str], *arguments: object, seconds: float = 2 * SECONDS
+) -> "subprocess.CompletedProcess[str]":
+    """A command of the program that has ended, in a process forked from one that has read the
+    program: to read it takes longer than most commands do.
+    """
+    with TemporaryDirectory() as folder:
+        said = [Path(folder, name) for name in ("out", "err")]
+        given = [*map(str, arguments)]
+        process = FORKS.Process(target=_run, args=(dict(environ), given, said))
+        process.start()
+        process.join(seconds)
+        if process.is_alive():
+            process.kill()
+            process.join()
+        code = process.exitcode
+        assert code is not None
+        return subprocess.CompletedProcess(given, code, *(one.read_text() for one in said))
+
+
+def _run(environ: dict[str, str], arguments: list[str], said: list[Path]) -> None:
+    from leapfrog.cli.main import main  # noqa: PLC0415 (where it is run, and nowhere else)
+
+    os.environ.clear()
+    os.environ.update(environ)
+    for stream, path in zip((sys.stdout, sys.stderr), said, strict=True):
+        with path.open("ab") as file:
+            os.dup2(file.fileno(), stream.fileno())
+    sys.exit(main(arguments))
 
 
 def wait_until_open(program: "subprocess.Popen[str]", port: int) -> None:

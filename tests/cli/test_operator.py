@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from leapfrog.kernel.ids import new_id
-from tests.cli.running import COMMAND, environment, started, wait_until_open
+from tests.cli.running import environment, ran, started, wait_until_open
 from tests.http import PASSWORD
 from tests.ports import free_port
 
@@ -39,10 +39,7 @@ def closed(program: "subprocess.Popen[str]") -> str:
 
 
 def appoints(environ: dict[str, str], name: str) -> "subprocess.CompletedProcess[str]":
-    command = [*COMMAND, "operator", name]
-    return subprocess.run(
-        command, env=environ, capture_output=True, text=True, timeout=60, check=False
-    )
+    return ran(environ, "operator", name)
 
 
 def test_a_fresh_town_prints_a_link_by_which_its_operator_joins(folder: Path) -> None:

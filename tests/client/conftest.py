@@ -12,11 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from leapfrog.kernel.settings import Settings
 from leapfrog.web.pages import STATIC
+from tests.administrator import ADMINISTRATOR
 from tests.client.browser import Join, Person, context, launch
 from tests.client.demo_town import play_in
 from tests.client.member import enter
 from tests.client.watch import Watch
-from tests.operators import code_at
+from tests.operators import code_at, names_operators
 from tests.serving import serving
 from tests.shared_database import Lender
 from tests.town import apart, database, database_of
@@ -170,7 +171,8 @@ def join(devices: Devices, origin: str, settings: Settings) -> Join:
 
     def add(handle: str, name: str = "", browser: Browser | None = None, **look: Any) -> Person:
         language = "zh-CN" if look.get("locale") == "zh-CN" else "en"
-        code = apart(code_at(str(settings.database_url), handle))
+        url = str(settings.database_url)
+        code = apart(code_at(url, handle)) if ADMINISTRATOR.ask(url, names_operators) else None
         api, joined = enter(origin, handle, name, language, operator_code=code)
         return Person(origin, api, joined, devices.add(browser, **look))
 

@@ -153,6 +153,44 @@ async def test_what_has_a_key_that_is_under_way_waits_for_it(database: Database)
     assert "".join(seen.get_nowait() for _ in range(seen.qsize())) in ("ABcd", "cdAB")
 
 
+async def test_what_can_wait_goes_with_what_comes_until_then(database: Database) -> None:
+    batches = list[list[str]]()
+
+    async def note(_db: Db, items: Sequence[str]) -> Sequence[str]:
+        batches.append(list(items))
+        return items
+
+    calm, loop = Batcher(database, note, lanes=1), asyncio.get_running_loop()
+    asked = [loop.create_future() for _ in range(3)]
+    for name, answer in zip("abc", asked, strict=True):
+        calm.put(name, answer, soon=True)
+    await turns()
+    assert batches == []
+    assert await asyncio.gather(*asked) == list("abc")
+    assert batches == [list("abc")]
+
+
+async def test_what_can_wait_sets_out_with_who_is_in_haste_and_at_the_end(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batcher, "MOMENT", 3600)
+    batches = list[list[str]]()
+
+    async def note(_db: Db, items: Sequence[str]) -> Sequence[str]:
+        batches.append(list(items))
+        return items
+
+    calm, loop = Batcher(database, note, lanes=1), asyncio.get_running_loop()
+    asked = [loop.create_future() for _ in range(2)]
+    calm.put("calm", asked[0], soon=True)
+    assert await calm.submit("haste") == "haste"
+    assert await asked[0] == "calm"
+    calm.put("last", asked[1], soon=True)
+    await calm.close()
+    assert asked[1].result() == "last"
+    assert batches == [["calm", "haste"], ["last"]]
+
+
 async def test_a_single_statement_needs_no_transaction_around_it(
     database: Database, outside: asyncpg.Connection
 ) -> None:

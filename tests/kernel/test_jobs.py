@@ -2,8 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -15,12 +14,14 @@ from pgqueuer import AsyncpgDriver, Queries, QueueManager
 from leapfrog.kernel import jobs
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.jobs import RunAgain, Work, enqueue, enqueue_all, work
+from leapfrog.kernel.jobs import RunAgain, enqueue, enqueue_all, work
 from leapfrog.kernel.pool import PoolExhausted
 from leapfrog.kernel.timers import run_one
+from tests.kernel.baking import Oven, empty, enough, put, quick, states, until, working
 from tests.town import of_another
 
-STATES = "select entrypoint, status::text from pgqueuer order by id"
+__all__ = ["quick"]
+
 LISTENERS = """
 select pid from pg_stat_activity
 where datname = current_database() and query ilike 'listen%' and pid <> pg_backend_pid()
@@ -37,47 +38,6 @@ asyncio.run(jobs.work(sys.argv[1], {"bake": hang}, asyncio.Event()))
 """
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "LOOK_EVERY", timedelta(seconds=0.3))
-    monkeypatch.setattr(jobs, "AGAIN_SECONDS", 0.1)
-
-
-@asynccontextmanager
-async def working(url: str, works: Mapping[str, Work]) -> AsyncIterator[None]:
-    stop = asyncio.Event()
-    running = asyncio.create_task(work(url, works, stop))
-    yield
-    stop.set()
-    async with asyncio.timeout(10):
-        await running
-
-
-async def until(true: Callable[[], Awaitable[bool]], seconds: float = 15) -> None:
-    async with asyncio.timeout(seconds):
-        while not await true():  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
-
-
-class Oven:
-    """Work that keeps what it was given."""
-
-    def __init__(self) -> None:
-        self.baked: list[Any] = []
-
-    async def bake(self, payload: Any) -> None:
-        self.baked.append(payload)
-
-    async def burn(self, payload: Any) -> None:
-        raise ValueError("black")
-
-    async def done(self, count: int) -> None:
-        async def enough() -> bool:
-            return len(self.baked) >= count
-
-        await until(enough)
-
-
 async def test_the_tables_are_what_pgqueuer_wants(database_url: str) -> None:
     connection = await asyncpg.connect(database_url)
     try:
@@ -87,17 +47,6 @@ async def test_the_tables_are_what_pgqueuer_wants(database_url: str) -> None:
             await QueueManager(Queries(AsyncpgDriver(connection))).verify_structure()
     finally:
         await connection.close()
-
-
-async def states(database: Database) -> list[tuple[str, str]]:
-    async with database.glance() as db:
-        return [tuple(row) for row in await db.rows(STATES)]
-
-
-async def put(database: Database, *payloads: Any, name: str = "bake", **more: Any) -> None:
-    async with database.transaction() as db:
-        for payload in payloads:
-            await enqueue(db, name, payload, **more)
 
 
 async def test_what_is_enqueued_is_done_once(database: Database, database_url: str) -> None:
@@ -156,7 +105,7 @@ async def test_the_same_key_waits_once(database: Database, database_url: str) ->
     async with working(database_url, {"bake": oven.bake}):
         await oven.done(2)
         assert sorted(oven.baked) == [1, 4]
-        await until(lambda: _empty(database))
+        await until(lambda: empty(database))
         await put(database, 5, key="the cake")
         await oven.done(3)
 
@@ -179,12 +128,12 @@ async def test_what_is_asked_for_while_one_runs_is_done_once_more(
         assert await run_one(database, jobs.TIMERS), "it looks, and comes again while that one runs"
         assert not await run_one(database, jobs.TIMERS)
         go_on.set()
-        await until(lambda: _empty(database))
+        await until(lambda: empty(database))
         assert oven.baked == [1]
         clock.advance(jobs.SOON)
         assert await run_one(database, jobs.TIMERS)
         await oven.done(2)
-        await until(lambda: _empty(database))
+        await until(lambda: empty(database))
     assert oven.baked == [1, 3]
     assert not await run_one(database, jobs.TIMERS)
 
@@ -208,7 +157,7 @@ async def test_what_others_stand_in_the_way_of_is_done_again(
     await put(database, 1)
     async with working(database_url, {"bake": bake}):
         await oven.done(2)
-        await until(lambda: _empty(database))
+        await until(lambda: empty(database))
     assert oven.baked == ["nothing", 1]
 
 
@@ -225,25 +174,17 @@ async def test_jobs_leave_half_of_the_connections_to_others(
 
     await put(database, *range(20))
     async with working(database_url, {"bake": hold}):
-        await until(lambda: _enough(begun, 5))
+        await until(lambda: enough(begun, 5))
         async with of_another(database.transaction()), of_another(database.transaction()):
             assert await states(database)
         assert len(begun) == 5
         gate.set()
-        await until(lambda: _enough(begun, 20))
-        await until(lambda: _empty(database))
-
-
-async def _enough(what: Sequence[Any], count: int) -> bool:
-    return len(what) >= count
+        await until(lambda: enough(begun, 20))
+        await until(lambda: empty(database))
 
 
 async def _said(what: list[str]) -> bool:
     return len(what) > 1
-
-
-async def _empty(database: Database) -> bool:
-    return await states(database) == []
 
 
 async def test_whoever_does_not_hear_any_more_listens_anew(
@@ -291,6 +232,7 @@ async def test_nobody_asks_whether_it_hears_before_it_listens(
     run = jobs.JobsDriver.execute
     monkeypatch.setattr(jobs.AsyncpgPoolDriver, "add_listener", slowly)
     monkeypatch.setattr(jobs.JobsDriver, "execute", execute)
+    await put(database, 1)
     async with working(database_url, {"bake": oven.bake}):
         await until(lambda: _said(said))
     assert said[:2] == ["listens", "asks"]
@@ -390,7 +332,7 @@ async def test_a_killed_workers_job_is_done_by_another(
     assert await states(database) == [("bake", "picked")]
     async with working(database_url, {"bake": oven.bake}):
         await oven.done(1)
-        await until(lambda: _empty(database))
+        await until(lambda: empty(database))
     assert oven.baked == [1]
 
 

@@ -201,15 +201,15 @@ async def test_no_answered_payment_is_lost_and_none_is_doubled(
         async with running(environ) as town:
             await paying.goes_on(under_way)
             kill_postgres(home)
-            await (paying.stops(under_way) if turn else town.wait())
+            await (paying.stops(under_way) if turn else town.ended())
         async with running(environ) as town:
             await paying.goes_on(under_way)
             if turn == ROUNDS - 1:
                 paying.over = True
                 await asyncio.wait_for(under_way, PATIENCE)
                 await books_agree(home, paying)
-                town.terminate()
-                await asyncio.wait_for(town.wait(), PATIENCE)
+                town.signal(signal.SIGTERM)
+                await town.ended()
     assert paying.unanswered > 2 * ROUNDS
     for one in paying.people:
         await one.aclose()

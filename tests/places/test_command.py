@@ -11,7 +11,7 @@ import pytest
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import ask_for_map
-from tests.cli.running import COMMAND, environment
+from tests.cli.running import environment, ran
 from tests.helsinki import EXTRACT
 from tests.http import Enter
 from tests.jobs import worked_off
@@ -31,10 +31,7 @@ def drawn(tmp_path: Path) -> Path:
 
 def maps(settings: Settings, *arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
     environ = environment(settings.home, 1, DATABASE_URL=str(settings.database_url), **more)
-    command = [*COMMAND, "map", *map(str, arguments)]
-    return subprocess.run(
-        command, env=environ, capture_output=True, text=True, timeout=120, check=False
-    )
+    return ran(environ, "map", *arguments)
 
 
 async def value(settings: Settings, sql: str) -> Any:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -192,13 +193,13 @@ async def test_an_upload_under_way_when_the_town_is_killed_is_swept_later(
     environment: dict[str, str],
 ) -> None:
     tmp = Path(environment["LEAPFROG_HOME"]) / "tmp"
-    async with running(environment) as process:
+    async with running(environment) as server:
         origin = f"http://127.0.0.1:{environment['LEAPFROG_PORT']}"
         async with Client(None, origin, "") as amina:
             await amina.join("amina")
             sending = asyncio.create_task(amina.put(f"/chat/files/{new_id()}", content=endless()))
             await until(lambda: list(tmp.glob("*/source")))
-            process.kill()
+            server.signal(signal.SIGKILL)
             await asyncio.gather(sending, return_exceptions=True)
     assert list(tmp.glob("*/source"))
     for left in tmp.iterdir():

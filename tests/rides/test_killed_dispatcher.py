@@ -41,8 +41,8 @@ async def test_an_offer_outlives_the_process_that_made_it(
         await prepared(amina, wang, environment, database_url, helsinki)
         ride = await asked(amina)
         offer = await offered(wang)
-        server.send_signal(signal.SIGKILL)
-        await server.wait()
+        server.signal(signal.SIGKILL)
+        await server.ended()
     await run(database_url, LATER)
     async with running(environment):
         again = await offered(wang)

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import socket
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,6 +18,7 @@ from leapfrog.kernel.ids import new_id
 from tests.chat.acts import befriend, opened
 from tests.cli.running import SECONDS
 from tests.http import PASSWORD, Client
+from tests.nodes.running import RunningNode
 
 SENDS = 400
 AT_ONCE = 40
@@ -40,20 +40,28 @@ def environment(tmp_path: Path, database_url: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def running(environment: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(environment: dict[str, str]) -> AsyncIterator[RunningNode]:
     """A server in a process of its own, which answers; killed at the end."""
-    program = Path(sys.executable).with_name("leapfrog")
-    process = await asyncio.create_subprocess_exec(program, "up", env=environment)
+    server = node(environment)
+    await server.start()
     try:
-        async with httpx.AsyncClient() as asking, asyncio.timeout(SECONDS):
-            while not await answers(asking, environment):
-                assert process.returncode is None
-                await asyncio.sleep(0.1)
-        yield process
+        await until_open(server)
+        yield server
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+        server.process.kill()
+        await server.ended()
+
+
+def node(environment: dict[str, str]) -> RunningNode:
+    """A server that is yet to be started. What it says is beside its home."""
+    return RunningNode(environment, Path(environment["LEAPFROG_HOME"]).with_suffix(".log"))
+
+
+async def until_open(server: RunningNode) -> None:
+    async with httpx.AsyncClient() as asking, asyncio.timeout(SECONDS):
+        while not await answers(asking, server.environ):
+            assert not server.over.is_set(), server.log.read_text()[-2000:]
+            await asyncio.sleep(0.1)
 
 
 async def answers(asking: httpx.AsyncClient, environment: dict[str, str]) -> bool:
@@ -115,7 +123,7 @@ async def test_what_was_acknowledged_survives_a_kill_and_a_retry_doubles_nothing
         sending = Sending(amina, await opened(amina, bo))
         under_way = asyncio.create_task(sending.all(enough))
         await asyncio.wait_for(enough.wait(), 30)
-        os.kill(server.pid, signal.SIGKILL)
+        server.signal(signal.SIGKILL)
         await under_way
     acked = dict(sending.acked)
     assert SENDS // 3 <= len(acked) < SENDS

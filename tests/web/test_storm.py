@@ -9,12 +9,10 @@ import os
 import random
 import signal
 import socket
-import sys
 from collections import Counter
 from pathlib import Path
 
 import asyncpg
-import httpx
 import pytest
 
 from leapfrog.embedded_postgres import EmbeddedPostgres
@@ -22,8 +20,9 @@ from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import befriend, made, opened
 from tests.http import Client
+from tests.nodes.running import RunningNode
 from tests.web.sailor import Sailor
-from tests.web.test_killed_server import answers, browser
+from tests.web.test_killed_server import browser, node, until_open
 
 SENDS = int(os.environ.get("LEAPFROG_STORM_SENDS", "2000"))
 SEED = int(os.environ.get("LEAPFROG_STORM_SEED", "1"))
@@ -50,20 +49,17 @@ class Town:
             "LEAPFROG_RATE_LIMITS": "false",
             "LEAPFROG_LOG_LEVEL": "error",
         }
-        self.process: asyncio.subprocess.Process | None = None
+        self.server: RunningNode | None = None
 
     async def start_server(self) -> None:
-        program = Path(sys.executable).with_name("leapfrog")
-        self.process = await asyncio.create_subprocess_exec(program, "up", env=self.environment)
-        async with httpx.AsyncClient() as asking, asyncio.timeout(60):
-            while not await answers(asking, self.environment):
-                assert self.process.returncode is None
-                await asyncio.sleep(0.1)
+        self.server = node(self.environment)
+        await self.server.start()
+        await until_open(self.server)
 
     async def kill_server(self) -> None:
-        assert self.process
-        self.process.kill()
-        await self.process.wait()
+        assert self.server
+        self.server.process.kill()
+        await self.server.ended()
 
     def strike_database(self) -> None:
         """Kills it and starts it anew; this blocks, so that nobody does anything meanwhile."""
@@ -74,7 +70,7 @@ class Town:
         assert self.postgres.start() == self.dsn
 
     async def close(self) -> None:
-        if self.process and self.process.returncode is None:
+        if self.server:
             await self.kill_server()
         self.postgres.stop()
 

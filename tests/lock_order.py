@@ -43,13 +43,16 @@ AT_ONCE = ("escrow", "wallet")
 # demo, before anybody else is there.
 GOING_THROUGH = ("sweep_expired", "erase", "erase_sets", "_play", "week")
 
-# Functions of the database that lock accounts, and which parameter says what they lock.
+# Functions of the database that lock rows: of which table, and which parameter says what of it.
 FUNCTIONS = {
-    "wallet_post": 1,
-    "wallet_flag": 1,
-    "wallet_close": 1,
-    "wallet_limit": 1,
-    "wallet_forget": 1,
+    "wallet_post": ("wallet_account", 1),
+    "wallet_flag": ("wallet_account", 1),
+    "wallet_close": ("wallet_account", 1),
+    "wallet_limit": ("wallet_account", 1),
+    "wallet_forget": ("wallet_account", 1),
+    "pay_lock_small": ("pay_safety", 0),
+    "pay_transfer_ground": ("pay_safety", 2),
+    "till_ground": ("pay_safety", 1),
 }
 
 QUIET = re.compile(r"'[^']*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -98,7 +101,9 @@ def locks_of(sql: str) -> tuple[Lock, ...]:
     """What a statement locks, in its order."""
     text = " ".join(QUIET.sub("''", sql).lower().split())
     found = [*_changed(text), *_locked(text)]
-    found += [Lock("wallet_account", "rows", keys=FUNCTIONS[one]) for one in CALLS.findall(text)]
+    for name in CALLS.findall(text):
+        table, keys = FUNCTIONS[name]
+        found.append(Lock(table, "rows", keys=keys))
     if named := NAMED_LOCK.search(sql):
         purpose = PURPOSE.search(named[2])
         name = "" if "$1 || ':'" in named[2] else purpose[1] if purpose else "by number"

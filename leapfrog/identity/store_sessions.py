@@ -1,6 +1,6 @@
 """SQL of sessions: who is signed in, from where, and since when they proved it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -13,11 +13,13 @@ insert into identity_session
      proved_at)
 values ($1, $2, $3, $4, $5, $6, $7, $7, $8, case when $4 <> 'linked' then $7::timestamptz end)
 """
-SIGNED = """
+HOLDS = """
 select s.token_hash, s.person_id, s.id, s.kind = 'linked', s.last_seen_at from identity_session s
 join identity_person p on p.id = s.person_id and p.kind = 'person'
-where s.token_hash = any($1::bytea[]) and s.expires_at > $2
 """
+SIGNED = f"{HOLDS} where s.token_hash = any($1::bytea[]) and s.expires_at > $2"
+# An array of one is planned anew each time that it comes, which takes longer than to find it.
+SIGNED_ALONE = f"{HOLDS} where s.token_hash = $1 and s.expires_at > $2"
 PROVED_AT = "select proved_at from identity_session where id = $1"
 PROVE = "update identity_session set proved_at = $2 where id = $1"
 ENDS = "select expires_at from identity_session where id = $1"
@@ -60,9 +62,12 @@ async def add_session(
     await db.run(ADD_SESSION, *who, device.name, device.address, db.now, expires_at)
 
 
-async def signed(db: Db, hashes: Iterable[bytes]) -> dict[bytes, tuple[Principal, datetime]]:
+async def signed(db: Db, hashes: Collection[bytes]) -> dict[bytes, tuple[Principal, datetime]]:
     """Who holds which of these tokens, and when it was last seen."""
-    rows = await db.rows(SIGNED, list(hashes), db.now)
+    if len(hashes) == 1:
+        rows = await db.rows(SIGNED_ALONE, *hashes, db.now)
+    else:
+        rows = await db.rows(SIGNED, list(hashes), db.now)
     return {row[0]: (Principal(row[1], row[2], row[3]), row[4]) for row in rows}
 
 

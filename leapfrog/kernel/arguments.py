@@ -15,6 +15,9 @@ from litestar.utils.sync import AsyncCallable
 from leapfrog.kernel.answers import answer_shortly
 from leapfrog.kernel.http import AnyRequest
 
+# Of a length that can be one.
+MOST_DIGITS = 19
+
 
 class Arguments:
     """Stands in for Litestar's `KwargsModel` of one handler."""
@@ -37,6 +40,7 @@ class Arguments:
 
     async def to_kwargs(self, connection: AnyRequest) -> dict[str, Any]:
         """What was asked; nothing of it is read before the guards have agreed."""
+        _tell_length(connection)
         for guard in self._guards:
             waiting = guard(connection, self._handler)
             if waiting is not None:
@@ -57,6 +61,13 @@ class Arguments:
                 assert opens is None, "a handler has one transaction"
                 opens = name
         return _Opened(found, opens) if opens else NOTHING
+
+
+def _tell_length(connection: AnyRequest) -> None:
+    """Litestar would make an object of all headers only to look for this one."""
+    told = connection.scope["state"].get("headers", {}).get(b"content-length", b"")
+    if told.isdigit() and len(told) < MOST_DIGITS:
+        connection._content_length = int(told)
 
 
 class _Opened:

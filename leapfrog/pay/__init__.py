@@ -17,12 +17,15 @@ from leapfrog.pay.confirming import (
     Consent,
     ConsentIn,
     Held,
+    LockedSmall,
     Order,
     PaymentToConfirm,
     code_limits,
     with_consent,
 )
 from leapfrog.pay.confirming import hold as hold_consents
+from leapfrog.pay.confirming import lock_confirmed as lock_confirmed_payments
+from leapfrog.pay.confirming import unasked_of as unasked_payers
 from leapfrog.pay.desk import (
     BankMoneyCame,
     BankTransfer,
@@ -89,6 +92,7 @@ __all__ = [
     "ConsentIn",
     "FakeStripe",
     "Held",
+    "LockedSmall",
     "MoneyRequest",
     "MoneyTerms",
     "NewTransfer",
@@ -113,6 +117,7 @@ __all__ = [
     "desk_only",
     "drop_expired",
     "hold_consents",
+    "lock_confirmed_payments",
     "money_terms",
     "new_town_account",
     "note_at_desk",
@@ -129,6 +134,7 @@ __all__ = [
     "town_account",
     "town_has_money",
     "transfer_cards",
+    "unasked_payers",
     "wallet_account_ids",
     "wallet_account_of",
     "wallet_accounts_of",

@@ -151,7 +151,7 @@ async def _take(
         await tell(db, waiting)
     answers |= {one.id: one for one in waiting}
     going = [one for one in made if one.id not in answers]
-    return answers | (await settle(db, going, shops, new=set()) if going else {})
+    return answers | (await settle(db, going, shops) if going else {})
 
 
 def _made(

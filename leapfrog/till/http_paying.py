@@ -126,8 +126,7 @@ async def pay_intent(
         await intents.of_payer(db, signed.person_id, intent_id)
     paying = PaymentAttempt(intent_id, signed.person_id, consent=consent)
     paid = await town.batchers.of(PAYING).submit(paying)
-    async with town.database.glance() as db:
-        return (await shapes.of_payer(db, [paid]))[0]
+    return shapes.payment(paid.intent, paid.shop, town.clock.now())
 
 
 @put(
@@ -150,11 +149,10 @@ async def pay_merchant(
     `OverPaymentLimit`.
     """
     check_amount(data.amount)
-    shop = await town.batchers.of(merchants.FINDING).submit(merchant_id)
     asked = NewIntent(merchant_id, data.amount, data.note)
     paying = PaymentAttempt(intent_id, signed.person_id, asked, consent)
     paid = await town.batchers.of(PAYING).submit(paying)
-    return shapes.payment(paid, shop, town.clock.now())
+    return shapes.payment(paid.intent, paid.shop, town.clock.now())
 
 
 @post("/pay/code-keys", guards=[own_device], status_code=200)

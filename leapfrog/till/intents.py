@@ -1,6 +1,6 @@
 """Payments that a cashier asks for, and what the till shows of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -125,10 +125,16 @@ async def decline(db: Db, me: UUID, intent_id: UUID) -> Intent:
     return declined
 
 
-async def tell(db: Db, intents: Iterable[Intent]) -> None:
-    """After the commit: whoever works in these shops, and whoever pays there, looks again."""
+async def tell(
+    db: Db, intents: Iterable[Intent], known: Mapping[UUID, Collection[UUID]] | None = None
+) -> None:
+    """After the commit: whoever works in these shops, and whoever pays there, looks again. `known`:
+    who works in some of the shops, as far as that was read already.
+    """
     found = list(intents)
-    staff = await merchants.staff(db, {one.merchant_id for one in found})
+    staff: dict[UUID, Collection[UUID]] = dict(known or {})
+    if missing := {one.merchant_id for one in found} - staff.keys():
+        staff |= await merchants.staff(db, missing)
     stream.tell(db, {person for people in staff.values() for person in people}, TILL)
     stream.tell(db, {one.payer_id for one in found if one.payer_id}, PAYMENTS)
 

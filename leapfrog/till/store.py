@@ -1,23 +1,26 @@
 """SQL of payments at the till."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.pay import LockedSmall
+from leapfrog.till.merchants import Merchant
 from leapfrog.till.model import CodeSpending, Intent, State
 
 COLUMNS = """
 id, merchant_id, channel, amount, note, state, by_id, payer_id, transfer_id, problem, refunded,
 created_at, expires_at, paid_at, close_id
 """
+GROUND = "select * /* acts */ from till_ground($1, $2, $3, $4, $5)"
 ADD = f"""
 insert into till_intent ({COLUMNS})
 select * from unnest(
     $1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[],
     $8::uuid[], $9::uuid[], $10::text[], $11::bigint[], $12::timestamptz[], $13::timestamptz[],
     $14::timestamptz[], $15::uuid[]
-) on conflict do nothing returning id
+) where (select pay_spend_small($16, $17, $18)) on conflict do nothing returning id
 """
 FIND = f"select {COLUMNS} from till_intent where id = any($1::uuid[])"
 LOCK = f"{FIND} order by id for update"
@@ -64,10 +67,38 @@ update till_intent i set note = '' where note <> '' and (i.payer_id = $1 or i.by
 FORGET_REFUNDS = "update till_refund set why = '' where by_id = $1 and why <> ''"
 
 
-async def add(db: Db, intents: Sequence[Intent]) -> set[UUID]:
-    """Those whose id was free."""
+class TillGround(LockedSmall, frozen=True):
+    """What payments stand on: what their payers may pay without being asked, whether one of them is
+    there already, who has which account; and who works in the shop of this row.
+    """
+
+    is_known: bool
+    accounts: list[int | None] | None
+    staff: list[UUID]
+
+
+async def ground(
+    db: Db,
+    unasked: Sequence[UUID],
+    people: Sequence[UUID],
+    intents: Sequence[UUID],
+    shops: Sequence[UUID],
+) -> list[tuple[TillGround, Merchant | None]]:
+    """Locks what those of `unasked` may pay without being asked. A row for each shop, the first
+    with all else, `accounts` in the order of `people`.
+    """
+    given = (db.now.date(), unasked, people, intents, shops)
+    return await db.pairs_as(TillGround, Merchant, GROUND, *given)
+
+
+async def add(
+    db: Db, intents: Sequence[Intent], spent: Mapping[UUID, int] | None = None
+) -> set[UUID]:
+    """Those whose id was free. Also counts what was `spent` of each payer's day's allowance."""
     columns = [[getattr(one, name) for one in intents] for name in Intent.__struct_fields__]
-    return {row[0] for row in await db.rows(ADD, *columns)}
+    spent = spent or {}
+    counted = (list(spent), list(spent.values()), db.now.date())
+    return {row[0] for row in await db.rows(ADD, *columns, *counted)}
 
 
 async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Intent]:

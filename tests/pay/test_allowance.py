@@ -2,15 +2,23 @@
 each of the ways to pay.
 """
 
+from uuid import UUID
+
 import pytest
 
+from leapfrog import till
+from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.pay.errors import ConfirmationNeeded
+from leapfrog.pay.transfers import NewTransfer, send
+from leapfrog.till import NewIntent, PaymentAttempt
 from tests.contacts.conftest import Join
 from tests.http import PASSWORD, Enter
 from tests.identity.test_device_links import link_up
 from tests.matrix import unchanged
-from tests.pay.acts import allow, code, ok
+from tests.pay.acts import allow, code, ok, secured
 from tests.pay.ways import WAYS, Ways, all_ways
 
 ONCE, DAILY = 600, 10_000
@@ -79,3 +87,23 @@ async def test_a_borrowed_computer_has_no_allowance(
             answer = await borrowed.request(due.method, due.path, json=due.body)
             assert code(answer) == "own_device_needed", way
         ok(await here.does(due))
+
+
+async def test_what_goes_together_is_counted_once_each(here: Ways) -> None:
+    amina, bo = UUID(here.amina.me["id"]), UUID(here.group.bo.me["id"])
+    await secured(here.amina)
+    await allow(here.amina, 300, 650)
+    sendings = [
+        NewTransfer(new_id(), amina, bo, amount, "EUR", at_once=True) for amount in (100, 200, 300)
+    ]
+    async with here.town.database.batch() as db:
+        assert not any(isinstance(one, Problem) for one in await send(db, sendings))
+    assert await here.spent() == 600
+
+    shop = UUID(here.shop)
+    attempts = [PaymentAttempt(new_id(), amina, NewIntent(shop, amount)) for amount in (10, 20, 30)]
+    async with here.town.database.batch() as db:
+        *paid, over = await till.pay(db, attempts)
+    assert not any(isinstance(one, Problem) for one in paid)
+    assert isinstance(over, ConfirmationNeeded)
+    assert await here.spent() == 630

@@ -7,14 +7,16 @@ from leapfrog.pay.confirming.access import (
     with_consent,
 )
 from leapfrog.pay.confirming.asking import code_limits
-from leapfrog.pay.confirming.consents import Held, hold
+from leapfrog.pay.confirming.consents import Held, hold, lock_confirmed, unasked_of
 from leapfrog.pay.confirming.model import (
     CODE_COUNT,
     VOUCHED,
     CodeLimits,
     Consent,
+    LockedSmall,
     Order,
     PaymentToConfirm,
+    Small,
 )
 
 __all__ = [
@@ -25,10 +27,14 @@ __all__ = [
     "Consent",
     "ConsentIn",
     "Held",
+    "LockedSmall",
     "Order",
     "PaymentToConfirm",
+    "Small",
     "code_limits",
     "hold",
+    "lock_confirmed",
     "provide_consent",
+    "unasked_of",
     "with_consent",
 ]

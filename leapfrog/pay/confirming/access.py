@@ -73,8 +73,12 @@ async def with_consent(
 
 
 async def _brought(request: AnyRequest) -> ConfirmationInput:
+    body = await request.body()
+    if b"confirmation" not in body and b"\\" not in body:
+        # Not even in another spelling (RFC 8259, 7).
+        return None
     try:
-        return PAYMENT_BODY.decode(await request.body()).confirmation
+        return PAYMENT_BODY.decode(body).confirmation
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         # The handler reads all of it, and says what is wrong.
         return None

@@ -7,7 +7,7 @@ never locked the other way round: wallet accounts come after it.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from leapfrog import wallet
@@ -50,6 +50,14 @@ class Held:
 
     async def spend(self, done: Iterable[PaymentToConfirm]) -> None:
         """These have gone."""
+        spent = await self.burn(done)
+        if spent:
+            await self.count(spent)
+
+    async def burn(self, done: Iterable[PaymentToConfirm]) -> Mapping[UUID, int]:
+        """These have gone: their tokens are spent. Answers what each payer spent of their day's
+        allowance, which is to be counted in the same transaction (`pay_spend_small`).
+        """
         spent: Counter[UUID] = Counter()
         burnt: list[bytes] = []
         for one in done:
@@ -57,10 +65,13 @@ class Held:
                 burnt.append(secret_hash(one.consent.token))
             elif is_small(one.consent):
                 spent[one.payer_id] += one.order.amount
-        if spent:
-            await store.spend_small(self._db, spent)
         if burnt:
             await store.burn(self._db, burnt)
+        return spent
+
+    async def count(self, spent: Mapping[UUID, int]) -> None:
+        """Counts what these payers spent of their day's allowance."""
+        await store.spend_small(self._db, spent)
 
     async def take(self, one: PaymentToConfirm) -> None:
         """For a single payment that goes next: what refuses it is raised and undoes all of it.
@@ -91,15 +102,26 @@ class Held:
         return True
 
 
-async def hold(db: Db, payers: Iterable[tuple[UUID, Consent]]) -> Held:
+async def hold(db: Db, payers: Sequence[tuple[UUID, Consent]]) -> Held:
     """Locks what these payers bring to confirm their payments, so that nobody else spends it until
     the end of the transaction; `Held.take` spends it.
     """
-    given = list(payers)
-    unasked = {person for person, consent in given if is_small(consent)}
-    tokens = {secret_hash(consent.token) for _, consent in given if consent.token}
-    confirmed = await store.lock_confirmed(db, tokens) if tokens else {}
+    confirmed = await lock_confirmed(db, payers)
+    unasked = unasked_of(payers)
     return Held(db, await store.lock_small(db, unasked) if unasked else {}, confirmed)
+
+
+def unasked_of(payers: Iterable[tuple[UUID, Consent]]) -> list[UUID]:
+    """Those who want to pay out of their day's allowance."""
+    return list({person for person, consent in payers if is_small(consent)})
+
+
+async def lock_confirmed(db: Db, payers: Iterable[tuple[UUID, Consent]]) -> dict[bytes, Confirmed]:
+    """What these payers confirmed before, by its token's hash: nobody else uses it until the end
+    of the transaction.
+    """
+    tokens = {secret_hash(consent.token) for _, consent in payers if consent.token}
+    return await store.lock_confirmed(db, tokens) if tokens else {}
 
 
 def is_small(consent: Consent) -> bool:

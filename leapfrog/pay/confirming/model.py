@@ -164,6 +164,22 @@ class Small(msgspec.Struct):
         return amount <= self.once and self.spent + amount <= self.daily
 
 
+class LockedSmall(msgspec.Struct, frozen=True):
+    """What each of several people may pay today without being asked, once and in sum, and did, as
+    `pay_lock_small` answers it; of nobody all are None.
+    """
+
+    people: list[UUID] | None
+    once: list[int] | None
+    daily: list[int] | None
+    spent: list[int] | None
+
+    def by_person(self) -> dict[UUID, Small]:
+        columns = zip(self.once or (), self.daily or (), self.spent or (), strict=True)
+        rows = zip(self.people or (), columns, strict=True)
+        return {person: Small(*row) for person, row in rows}
+
+
 def check_pin(pin: str) -> None:
     """Raises `WeakPin`."""
     digits = len(pin) == 6 and pin.isascii() and pin.isdigit()

@@ -13,6 +13,7 @@ from leapfrog.pay.confirming.model import (
     MOST_TRIES,
     Confirmed,
     Kept,
+    LockedSmall,
     Safety,
     Small,
 )
@@ -41,16 +42,8 @@ on conflict (person_id) do update set
     small_daily = excluded.small_daily, code_once = excluded.code_once,
     code_daily = excluded.code_daily
 """
-LOCK_SMALL = """
-select person_id, small_once as once, small_daily as daily,
-    case when small_on >= $2 then small_spent else 0 end as spent
-from pay_safety where person_id = any($1::uuid[]) order by person_id for no key update
-"""
-SPEND_SMALL = """
-update pay_safety s set small_on = greatest(small_on, $3),
-    small_spent = case when small_on >= $3 then small_spent else 0 end + g.amount
-from unnest($1::uuid[], $2::bigint[]) as g (person_id, amount) where s.person_id = g.person_id
-"""
+LOCK_SMALL = "select * /* acts */ from pay_lock_small($1, $2)"
+SPEND_SMALL = "select /* acts */ pay_spend_small($1, $2, $3)"
 # Counted before it is looked at, so that a hundred guesses at once are a hundred. The exponent is
 # bounded for the sake of the interval's.
 # While tries are free nobody waits: of two at once, the one counted later may have begun earlier.
@@ -110,12 +103,13 @@ async def lock_small(db: Db, people: Iterable[UUID]) -> dict[UUID, Small]:
     """What each of these may pay today without being asked: nobody else changes it until the end of
     the transaction.
     """
-    return await db.map_as(Small, LOCK_SMALL, list(people), db.now.date())
+    found = await db.one_as(LockedSmall, LOCK_SMALL, list(people), db.now.date())
+    return found.by_person() if found else {}
 
 
 async def spend_small(db: Db, spent: Mapping[UUID, int]) -> None:
     """Counts what these paid without being asked."""
-    await db.run(SPEND_SMALL, list(spent), list(spent.values()), db.now.date())
+    await db.value(SPEND_SMALL, list(spent), list(spent.values()), db.now.date())
 
 
 async def confirm(db: Db, one: Confirmed, expires_at: datetime) -> None:

@@ -14,7 +14,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule_all
 from leapfrog.pay import confirming, wallet_accounts
-from leapfrog.pay.confirming import Order, PaymentToConfirm
+from leapfrog.pay.confirming import Held, Order, PaymentToConfirm, Small
 from leapfrog.pay.errors import (
     AlreadySettled,
     NoMoney,
@@ -38,6 +38,8 @@ class TransferContext(msgspec.Struct, frozen=True):
     before: Mapping[UUID, MoneyTransfer]
     requests: Mapping[UUID, MoneyRequest]
     accounts: Mapping[UUID, int]
+    small: dict[UUID, Small]
+    has_devices: bool
     contacts: set[tuple[UUID, UUID]]
     apart: set[tuple[UUID, UUID]]
     moved: Mapping[UUID, str]
@@ -53,25 +55,30 @@ async def send(db: Db, sendings: Sequence[NewTransfer]) -> list[Sent]:
     """
     if len({one.id for one in sendings}) < len(sendings):
         return [(await send(db, [one]))[0] for one in sendings]
-    held = await confirming.hold(db, [(one.sender_id, one.consent) for one in sendings])
-    known = await _known(db, sendings)
-    checked = [_refusal(one, known) or await held.refusal(_payment(one)) for one in sendings]
+    payers = [(one.sender_id, one.consent) for one in sendings]
+    confirmed = await confirming.lock_confirmed(db, payers)
+    known = await _known(db, sendings, confirming.unasked_of(payers))
+    held = Held(db, known.small, confirmed)
+    payments = [_payment(one) for one in sendings]
+    checked = [
+        _refusal(one, known) or await held.refusal(payment)
+        for one, payment in zip(sendings, payments, strict=True)
+    ]
     going = [one for one, why in zip(sendings, checked, strict=True) if why is None]
-    posted = dict(
-        zip(going, await wallet.post(db, [_operation(one, known) for one in going]), strict=True)
-    )
+    posted = iter(await wallet.post(db, [_operation(one, known) for one in going]))
     results: list[Sent] = []
     new: list[MoneyTransfer] = []
-    for one, why in zip(sendings, checked, strict=True):
-        done = why or posted[one]
+    gone: list[PaymentToConfirm] = []
+    for one, payment, why in zip(sendings, payments, checked, strict=True):
+        done = next(posted) if why is None else why
         if isinstance(done, Posted):
             new.append(made := _made(one, done, known, db.now))
+            gone.append(payment)
             results.append(made)
         else:
             results.append(done)
     if new:
-        await _write(db, new)
-        await held.spend(_payment(one) for one in going if isinstance(posted[one], Posted))
+        await _write(db, new, await held.burn(gone), known)
     return results
 
 
@@ -79,25 +86,32 @@ async def send(db: Db, sendings: Sequence[NewTransfer]) -> list[Sent]:
 SENDING: HotVerb[NewTransfer, MoneyTransfer] = HotVerb(send, key=lambda one: one.id)
 
 
-async def _known(db: Db, sendings: Sequence[NewTransfer]) -> TransferContext:
-    people = {person for one in sendings for person in (one.sender_id, one.receiver_id)}
+async def _known(
+    db: Db, sendings: Sequence[NewTransfer], unasked: Sequence[UUID]
+) -> TransferContext:
+    people = list({person for one in sendings for person in (one.sender_id, one.receiver_id)})
     pairs = [(one.sender_id, one.receiver_id) for one in sendings]
     asked = {one.request_id for one in sendings if one.request_id}
     ids = [one.id for one in sendings]
-    ground = await store.ground(db, people, ids)
-    if ground is None:
+    ground = await store.ground(db, unasked, people, pairs, ids)
+    if ground.currency is None:
         raise NoMoney
-    all_have_one = len(ground.accounts) == len(people)
+    there = zip(people, ground.accounts or (), strict=True)
+    accounts = {person: account for person, account in there if account}
     return TransferContext(
         currency=ground.currency,
         before=await store.of_ids(db, ids) if ground.was_made else {},
         requests=await store_requests.lock(db, asked) if asked else {},
-        accounts=ground.accounts if all_have_one else await wallet_accounts.ids(db, people),
+        accounts=(
+            accounts if len(accounts) == len(people) else await wallet_accounts.ids(db, people)
+        ),
+        small=ground.by_person(),
+        has_devices=bool(ground.has_devices),
         contacts=await may_write(
             db, [pair for one, pair in zip(sendings, pairs, strict=True) if not one.at_once]
         ),
-        apart=await apart(db, pairs),
-        moved=await moved(db, [receiver for _, receiver in pairs]),
+        apart=await apart(db, pairs) if ground.has_blocked else set(),
+        moved=await moved(db, [receiver for _, receiver in pairs]) if ground.has_moved else {},
     )
 
 
@@ -171,8 +185,10 @@ def _made(one: NewTransfer, posted: Posted, known: TransferContext, now: datetim
     )
 
 
-async def _write(db: Db, new: Sequence[MoneyTransfer]) -> None:
-    await store.add(db, new)
+async def _write(
+    db: Db, new: Sequence[MoneyTransfer], spent: Mapping[UUID, int], known: TransferContext
+) -> None:
+    await store.add(db, new, spent)
     asked = [one.request_id for one in new if one.request_id]
     if asked:
         await store_requests.end(db, asked, "paid", db.now)
@@ -183,5 +199,6 @@ async def _write(db: Db, new: Sequence[MoneyTransfer]) -> None:
         await schedule_all(db, due)
         await notifying.show(db, waiting)
     notifying.changed(db, new)
-    at_once = [one for one in new if not one.expires_at]
-    await push.notify(db, [PushNotice(one.receiver_id, one.ref, "high") for one in at_once])
+    if known.has_devices:
+        at_once = [one for one in new if not one.expires_at]
+        await push.notify(db, [PushNotice(one.receiver_id, one.ref, "high") for one in at_once])

@@ -1,25 +1,18 @@
 """SQL of transfers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
-
 from leapfrog.kernel.db import Db
+from leapfrog.pay.confirming import LockedSmall
 from leapfrog.pay.transfers.model import MoneyTransfer, TransferState
 
 COLUMNS = """
 id, sender_id, receiver_id, amount, currency, note, state, operation_id, payer, payee, request_id,
 made_at, expires_at, ended_at
 """
-# One row for each account, and one without when there is none.
-GROUND = """
-select t.currency, exists (select from pay_transfer where id = any($2::uuid[])) as was_made,
-    a.person_id, a.account_id
-from pay_town t
-left join pay_wallet_account a on a.currency = t.currency and a.person_id = any($1::uuid[])
-"""
+GROUND = "select * /* acts */ from pay_transfer_ground($1, $2, $3, $4, $5, $6, $7)"
 OF_IDS = f"select {COLUMNS} from pay_transfer where id = any($1::uuid[])"
 ADD = f"""
 insert into pay_transfer ({COLUMNS})
@@ -27,7 +20,7 @@ select * from unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[],
     $8::uuid[], $9::bigint[], $10::bigint[], $11::uuid[], $12::timestamptz[],
     $13::timestamptz[], $14::timestamptz[]
-)
+) where (select pay_spend_small($15, $16, $17))
 """
 LOCK = f"select {COLUMNS} from pay_transfer where id = $1 for update"
 END = "update pay_transfer set state = $2, ended_at = $3 where id = $1"
@@ -50,32 +43,45 @@ update pay_transfer t set note = '' where t.note <> '' and (
 """
 
 
-class Ground(msgspec.Struct, frozen=True):
-    """What transfers stand on: the town's currency, whether one of them was made before, and whose
-    account is which.
+class Ground(LockedSmall, frozen=True):
+    """What transfers stand on: what their payers may pay without being asked; the town's currency,
+    None in a town without money; whether one of them was made before, whether any of those two
+    blocked the other, whether a receiver moved away, whether one has a device to push to; and who
+    has which account.
     """
 
-    currency: str
-    was_made: bool
-    accounts: dict[UUID, int]
+    currency: str | None
+    was_made: bool | None
+    has_blocked: bool | None
+    has_moved: bool | None
+    has_devices: bool | None
+    accounts: list[int | None] | None
 
 
-async def ground(db: Db, people: Iterable[UUID], ids: Iterable[UUID]) -> Ground | None:
-    """None in a town without money. Who has no account yet is not in it."""
-    rows = await db.rows(GROUND, list(people), list(ids))
-    if not rows:
-        return None
-    accounts = {row[2]: row[3] for row in rows if row[2]}
-    return Ground(rows[0][0], rows[0][1], accounts)
+async def ground(
+    db: Db,
+    payers: Sequence[UUID],
+    people: Sequence[UUID],
+    pairs: Sequence[tuple[UUID, UUID]],
+    ids: Sequence[UUID],
+) -> Ground:
+    """Locks what `payers` may pay without being asked. `accounts` are in the order of `people`,
+    None for who has none yet; `pairs`: senders and receivers.
+    """
+    both = [one for one, _ in pairs], [other for _, other in pairs]
+    found = await db.one_as(Ground, GROUND, db.now, db.now.date(), payers, people, *both, ids)
+    assert found is not None
+    return found
 
 
 async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, MoneyTransfer]:
     return {one.id: one for one in await db.all_as(MoneyTransfer, OF_IDS, list(ids))}
 
 
-async def add(db: Db, new: Sequence[MoneyTransfer]) -> None:
-    columns = zip(*map(_values, new), strict=True)
-    await db.run(ADD, *map(list, columns))
+async def add(db: Db, new: Sequence[MoneyTransfer], spent: Mapping[UUID, int]) -> None:
+    """Also counts what was `spent` by each of these payers of their day's allowance."""
+    columns = [[getattr(one, name) for one in new] for name in MoneyTransfer.__struct_fields__]
+    await db.run(ADD, *columns, list(spent), list(spent.values()), db.now.date())
 
 
 async def lock(db: Db, transfer_id: UUID) -> MoneyTransfer | None:
@@ -100,7 +106,3 @@ async def of_person(db: Db, person_id: UUID) -> list[MoneyTransfer]:
 async def forget_notes(db: Db, person_id: UUID) -> int:
     """Takes away what a person wrote beside what they sent, and what they asked for and got."""
     return await db.run(FORGET_NOTES, person_id)
-
-
-def _values(one: MoneyTransfer) -> tuple[object, ...]:
-    return tuple(getattr(one, name) for name in MoneyTransfer.__struct_fields__)

@@ -16,14 +16,13 @@ from leapfrog.till.merchants.model import (
     shop_path,
 )
 from leapfrog.till.merchants.roles import enter
-from leapfrog.till.merchants.shops import FINDING, merchant, merchants, mine, open_shop, shops_owned
+from leapfrog.till.merchants.shops import merchant, merchants, mine, open_shop, shops_owned
 from leapfrog.till.merchants.store import owner, staff
 from leapfrog.till.merchants.store_invitations import drop_old as drop_old_invitations
 
 __all__ = [
     "ALL",
     "ANSWERING",
-    "FINDING",
     "LEADING",
     "PACKING",
     "SHOP_PATH",

@@ -1,14 +1,12 @@
 """Shops: opened, described, shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
 
 from leapfrog.kernel import files
-from leapfrog.kernel.batcher import READING_PATIENCE, HotVerb
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Problem
 from leapfrog.pay import wallet_account_of
 from leapfrog.till.codes.emvco import latin
 from leapfrog.till.merchants import roles, store
@@ -78,18 +76,6 @@ async def shops_owned(db: Db, person_id: UUID) -> list[UUID]:
 async def merchants(db: Db, ids: Iterable[UUID]) -> dict[UUID, Merchant]:
     """The shops of these ids, by id, also closed ones; ids of none are left out."""
     return await store.merchants(db, ids)
-
-
-async def find(db: Db, ids: Sequence[UUID]) -> list[Merchant | Problem]:
-    """Each of these, or `NoMerchant`."""
-    there = await store.merchants(db, set(ids))
-    return [there.get(one) or NoMerchant() for one in ids]
-
-
-# Whoever pays asks for one; those who pay together ask together.
-FINDING: HotVerb[UUID, Merchant] = HotVerb(
-    find, key=lambda one: one, one_statement=True, patience=READING_PATIENCE
-)
 
 
 async def merchant(db: Db, merchant_id: UUID) -> Merchant:

@@ -6,13 +6,16 @@
 --   p_seconds[i]: how long a hold lives
 -- Answers for each operation a result (0 done, 1 done before, else the first refusal in order of precedence, see
 -- wallet.errors.RESULTS), both entry numbers and balances after it, and for what was done before the time of that.
+-- Each connection keeps the plans that it makes at first, when tables may be empty: none may read a table from end to
+-- end, however small it is then.
 create or replace function wallet_post(
     p_now timestamptz, p_accounts bigint[], p_ids uuid[], p_payers integer[], p_payees integer[], p_amounts bigint[],
     p_codes smallint[], p_references uuid[], p_kinds smallint[], p_links boolean[], p_seconds integer[],
     out results smallint[], out made_at timestamptz, out payer_numbers bigint[], out payee_numbers bigint[],
     out payer_balances bigint[], out payee_balances bigint[], out made_before timestamptz[], out owners uuid[]
 ) language plpgsql security definer
-set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set wallet.writer = 'on' as $$
+set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
+set wallet.writer = 'on' as $$
 declare
     locked record; repeats record; decided record;
 begin

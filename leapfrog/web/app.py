@@ -47,7 +47,7 @@ from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender
 from leapfrog.group_calls import GroupSwitch
 from leapfrog.identity import dependencies
-from leapfrog.kernel.arguments import call_in_a_row
+from leapfrog.kernel.arguments import call_in_a_row, get_all_ready
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.edge import Edge
 from leapfrog.kernel.errors import NotFound
@@ -284,12 +284,13 @@ def _all_routes() -> Litestar:
             *public_pages.routes,
         ],
     )
-    return ManyRoutesApp(
+    made = ManyRoutesApp(
         [api, others],
         dependencies={**dependencies, **pay_http.dependencies},
         guards=[require_signed_or_program],
         exception_handlers={Exception: answer_problem},
-        openapi_config=openapi_config(),
+        openapi_config=openapi_config(lambda: get_all_ready(made)),
         lifespan=[open_for],
         logging_config=None,
     )
+    return made

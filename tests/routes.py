@@ -8,7 +8,8 @@ from functools import cache
 
 from litestar import Litestar
 
-from leapfrog.web import create_routes, describe_api, spare_the_collector
+from leapfrog.kernel.collector import spare_the_collector
+from leapfrog.web import create_routes, describe_api
 
 IDLE: list[Litestar] = []
 

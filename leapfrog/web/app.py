@@ -47,8 +47,8 @@ from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender
 from leapfrog.group_calls import GroupSwitch
 from leapfrog.identity import dependencies
-from leapfrog.kernel.arguments import call_in_a_row, get_all_ready
 from leapfrog.kernel.clock import Clock
+from leapfrog.kernel.collector import collector_at_rest
 from leapfrog.kernel.edge import Edge
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
@@ -72,7 +72,7 @@ from leapfrog.web import (
     sync,
 )
 from leapfrog.web.api import API
-from leapfrog.web.collector import collector_at_rest
+from leapfrog.web.arguments import call_in_a_row, get_all_ready
 from leapfrog.web.compression import Compressed
 from leapfrog.web.many_routes import ManyRoutesApp, OneAppRouter
 from leapfrog.web.open_to_all import WELL_KNOWN, OpenToAll

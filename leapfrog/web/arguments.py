@@ -14,8 +14,8 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
-from leapfrog.kernel.answers import answer_shortly
 from leapfrog.kernel.http import AnyRequest
+from leapfrog.web.answers import answer_shortly
 
 
 class Arguments:

@@ -6,10 +6,10 @@ import httpx
 import msgspec
 from litestar import Litestar, Response, delete, get, post
 
-from leapfrog.kernel.answers import RawResponse
-from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.http import answer_problem
 from leapfrog.kernel.ids import new_id
+from leapfrog.web.answers import RawResponse
+from leapfrog.web.arguments import call_in_a_row
 
 
 class Thing(msgspec.Struct, frozen=True):

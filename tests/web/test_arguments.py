@@ -10,9 +10,9 @@ from litestar import Litestar, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import JSONBody
 
-from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, answer_problem
+from leapfrog.web.arguments import call_in_a_row
 
 happened: list[str] = []
 

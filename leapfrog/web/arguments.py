@@ -119,6 +119,6 @@ def get_all_ready(app: Litestar) -> None:
     """Reads now what those handlers want that nobody has asked for yet."""
     for route in app.routes:
         if isinstance(route, HTTPRoute):
+            arguments: Any
             for _, arguments in route.route_handler_map.values():
-                assert isinstance(arguments, Arguments)
                 arguments.get_ready()

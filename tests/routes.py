@@ -1,4 +1,4 @@
-"""The routes of a town take half a second to make, and know of no town: one after the other may
+"""The routes of a town take a quarter of a second to make, and know of no town: one after the other may
 have the same.
 """
 

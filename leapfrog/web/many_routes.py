@@ -1,5 +1,6 @@
 """Litestar's router and application where there are close to a thousand routes."""
 
+from copy import copy
 from typing import Any
 
 from litestar import Litestar, Router
@@ -57,6 +58,11 @@ class SharedOptions(HTTPRouteHandler):
         return self._kwargs
 
 
+def _handlers(route: BaseRoute) -> list[HTTPRouteHandler]:
+    assert isinstance(route, HTTPRoute), route.path
+    return route.route_handlers
+
+
 async def nothing() -> Response[None]:
     """An answer without a body."""
     return Response(None, status_code=204)
@@ -71,6 +77,24 @@ class OneAppRouter(KnownHandlers, Router):
         self._options = SharedOptions()(nothing)
         self._options.owner = self
         super().__init__(*values, **more)
+
+    def _validate_registration_value(self, value: ControllerRouterHandler) -> Any:
+        """As Litestar's, which copies also all that never changes of a router that goes in here."""
+        if not isinstance(value, Router):
+            return super()._validate_registration_value(value)
+        inner = copy(value)
+        inner.owner, inner.routes = self, []
+        handlers = {id(one): copy(one) for route in value.routes for one in _handlers(route)}
+        for one in handlers.values():
+            # Guards are those of all owners: none may be lost.
+            assert one.owner is value, one
+            one.owner = inner
+        for route in value.routes:
+            own = copy(route)
+            assert isinstance(own, HTTPRoute), own.path
+            own.route_handlers = [handlers[id(one)] for one in _handlers(route)]
+            inner.routes.append(own)
+        return inner
 
     def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
         """As Litestar's."""

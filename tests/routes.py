@@ -1,5 +1,5 @@
-"""The routes of a town take a quarter of a second to make, and know of no town: one after the other may
-have the same.
+"""The routes of a town take a quarter of a second to make, and know of no town: one after the other
+may have the same.
 """
 
 from collections.abc import Iterator

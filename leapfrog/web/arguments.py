@@ -35,9 +35,7 @@ class Arguments:
         self.dependency_batches: tuple[tuple[str, Any], ...] = ()
 
     def get_ready(self) -> None:
-        """Reads what the handler wants. Raises `ImproperlyConfiguredException`, `TypeError` when
-        that cannot be given.
-        """
+        """Reads what the handler wants; done once. Raises `TypeError` when it cannot be given."""
         if self._is_ready:
             return
         handler = self._handler

@@ -32,10 +32,11 @@ from leapfrog.demo.stage import Stage
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel import logs
 from leapfrog.kernel.clock import FixedClock, SystemClock
+from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app, open_town, spare_the_collector
+from leapfrog.web import create_app, open_town
 
 ROUNDS = 5
 STEP = max(0.5, seconds(4))

@@ -29,6 +29,7 @@ from bench.peer_pgledger import rate as pgledger_rate
 from bench.tpcb import TpcB, cpu
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.batcher import Batchers
+from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
@@ -43,7 +44,6 @@ from leapfrog.wallet import (
     post,
     reconcile,
 )
-from leapfrog.web import spare_the_collector
 
 STEP = seconds(5)
 ROUNDS = 3

@@ -34,7 +34,7 @@ from leapfrog.cli.serve import config
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.identity import SignedIn, dependencies, require_signed
 from leapfrog.kernel import logs
-from leapfrog.kernel.arguments import call_in_a_row
+from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.edge import Edge
 from leapfrog.kernel.http import TownIn, answer_problem
@@ -42,7 +42,8 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
 from leapfrog.stock import CLAIMING, Claim, Claimed, StockPool, Want, open_pools
-from leapfrog.web import open_town, spare_the_collector
+from leapfrog.web import open_town
+from leapfrog.web.arguments import call_in_a_row
 
 UNITS, PEOPLE, TRIES, CALLERS = 1_000, 2_000, 2, 64
 AIM, PEER_AIM = 300, 50

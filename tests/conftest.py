@@ -11,10 +11,11 @@ from argon2 import PasswordHasher
 from httpx._transports import default
 
 from leapfrog.identity import passwords
+from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import BuiltMap
-from leapfrog.web import spare_the_collector, town
+from leapfrog.web import town
 from tests import examples, first_runs, flakes, helsinki, lock_order, watchdog
 from tests.callers import hang_up
 from tests.http import METRICS_TOKEN

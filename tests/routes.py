@@ -1,5 +1,5 @@
-"""The routes of a town take half a second to make, and know of no town: one after the other may
-have the same.
+"""The routes of a town take a quarter of a second to make, and know of no town: one after the other
+may have the same.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from functools import cache
 
 from litestar import Litestar
 
-from leapfrog.web import create_routes, describe_api, spare_the_collector
+from leapfrog.kernel.collector import spare_the_collector
+from leapfrog.web import create_routes, describe_api
 
 IDLE: list[Litestar] = []
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from leapfrog.catalogue_formats.model import CatalogueFormat, CatalogueOptions, Told
-from leapfrog.unpacking import Folder, UnreadableFile, formats_in
+from leapfrog.unpacking import Folder, Formats, UnreadableFile
 
 # A new one is a file in this folder: see docs/adding-a-format.md.
-FORMATS: list[CatalogueFormat] = formats_in("leapfrog.catalogue_formats.formats")
+FORMATS: Formats[CatalogueFormat] = Formats("leapfrog.catalogue_formats.formats")
 
 
 def format_of(folder: Folder) -> str:

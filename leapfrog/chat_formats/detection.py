@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from leapfrog.chat_formats.model import ChatFormat, HistoryEntry, HistorySkip, ReadOptions, Told
-from leapfrog.unpacking import Folder, UnreadableFile, formats_in
+from leapfrog.unpacking import Folder, Formats, UnreadableFile
 
 # A new one is a file in this folder: see docs/adding-a-format.md.
-FORMATS: list[ChatFormat] = formats_in("leapfrog.chat_formats.formats")
+FORMATS: Formats[ChatFormat] = Formats("leapfrog.chat_formats.formats")
 
 
 def format_of(folder: Folder) -> str:

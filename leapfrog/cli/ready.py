@@ -2,7 +2,8 @@
 (`forked.py`), and by no other.
 """
 
-from leapfrog.web import make_ready, spare_the_collector
+from leapfrog.kernel.collector import spare_the_collector
+from leapfrog.web import make_ready
 
 make_ready()
 spare_the_collector()

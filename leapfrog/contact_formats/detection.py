@@ -3,11 +3,11 @@
 from leapfrog.contact_formats.model import ContactFormat, FileHead
 from leapfrog.contact_formats.tables.headers import columns_of
 from leapfrog.contact_formats.zipped import first_bytes, is_zip
-from leapfrog.unpacking import Charsets, formats_in, narrow, unix_blocks, wide_encoding
+from leapfrog.unpacking import Charsets, Formats, narrow, unix_blocks, wide_encoding
 
 HEAD = 64 * 1024
 # A new one is a file in this folder: see docs/adding-a-format.md.
-FORMATS: list[ContactFormat] = formats_in("leapfrog.contact_formats.formats")
+FORMATS: Formats[ContactFormat] = Formats("leapfrog.contact_formats.formats")
 UNKNOWN = (
     "This is no contacts file that we know. We read vCard (.vcf) and tables (.csv) as common "
     "apps write them."

@@ -2,6 +2,9 @@
 
 All passkeys are discoverable and verify their user, so a sign-in needs no name: nothing that the
 town answers before the proof depends on who somebody says they are.
+
+The library reads certificates of all makers, which takes a tenth of a second and 6 MB to load: that
+is done when the first passkey is asked for.
 """
 
 from collections.abc import Sequence
@@ -9,25 +12,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-import webauthn
-from webauthn.helpers import base64url_to_bytes, options_to_json_dict
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from leapfrog.identity.errors import PasskeyRefused
 from leapfrog.identity.model import CHALLENGE_LIFE
 from leapfrog.kernel.settings import Settings
 
 TIMEOUT_MS = int(CHALLENGE_LIFE.total_seconds() * 1000)
-SELECTION = AuthenticatorSelectionCriteria(
-    resident_key=ResidentKeyRequirement.REQUIRED,
-    require_resident_key=True,
-    user_verification=UserVerificationRequirement.REQUIRED,
-)
 Credential = dict[str, Any]
 
 
@@ -51,6 +41,14 @@ def creation(
     settings: Settings, user: User, challenge: bytes, known: Sequence[bytes]
 ) -> dict[str, Any]:
     """PublicKeyCredentialCreationOptionsJSON; `known`: credentials that need not be made again."""
+    import webauthn  # noqa: PLC0415
+    from webauthn.helpers import options_to_json_dict, structs  # noqa: PLC0415
+
+    selection = structs.AuthenticatorSelectionCriteria(
+        resident_key=structs.ResidentKeyRequirement.REQUIRED,
+        require_resident_key=True,
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
+    )
     options = webauthn.generate_registration_options(
         rp_id=_rp_id(settings),
         rp_name=settings.town_name,
@@ -59,25 +57,30 @@ def creation(
         user_display_name=user.display_name,
         challenge=challenge,
         timeout=TIMEOUT_MS,
-        authenticator_selection=SELECTION,
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=each) for each in known],
+        authenticator_selection=selection,
+        exclude_credentials=[structs.PublicKeyCredentialDescriptor(id=each) for each in known],
     )
     return options_to_json_dict(options)
 
 
 def request(settings: Settings, challenge: bytes) -> dict[str, Any]:
     """PublicKeyCredentialRequestOptionsJSON, for whichever passkey the person picks."""
+    import webauthn  # noqa: PLC0415
+    from webauthn.helpers import options_to_json_dict, structs  # noqa: PLC0415
+
     options = webauthn.generate_authentication_options(
         rp_id=_rp_id(settings),
         challenge=challenge,
         timeout=TIMEOUT_MS,
-        user_verification=UserVerificationRequirement.REQUIRED,
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
     return options_to_json_dict(options)
 
 
 def registered(settings: Settings, challenge: bytes, credential: Credential) -> PasskeyRow:
     """The passkey in a RegistrationResponseJSON. Raises `PasskeyRefused`."""
+    import webauthn  # noqa: PLC0415
+
     try:
         made = webauthn.verify_registration_response(
             credential=credential,
@@ -94,6 +97,8 @@ def registered(settings: Settings, challenge: bytes, credential: Credential) -> 
 
 def asserted(settings: Settings, challenge: bytes, credential: Credential, key: PasskeyRow) -> int:
     """The new sign count in an AuthenticationResponseJSON by `key`. Raises `PasskeyRefused`."""
+    import webauthn  # noqa: PLC0415
+
     try:
         proved = webauthn.verify_authentication_response(
             credential=credential,
@@ -113,6 +118,8 @@ def claimed(credential: Credential) -> tuple[bytes, bytes]:
     """The credential id and the user handle that an answer speaks of, unproved. Raises
     `PasskeyRefused`.
     """
+    from webauthn.helpers import base64url_to_bytes  # noqa: PLC0415
+
     try:
         user_handle = credential["response"]["userHandle"]
         return base64url_to_bytes(credential["id"]), base64url_to_bytes(user_handle)

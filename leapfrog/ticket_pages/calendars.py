@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
-from icalendar import Alarm, Calendar, Event
+
+if TYPE_CHECKING:
+    from icalendar import Alarm
 
 REMIND = timedelta(hours=2)
 
@@ -27,6 +30,9 @@ class CalendarShow(msgspec.Struct, frozen=True):
 
 def calendar(show: CalendarShow, now: datetime) -> bytes:
     """A calendar with this one event, in UTC."""
+    # Who puts no show into a calendar does not load time zones and all that a calendar may hold.
+    from icalendar import Calendar, Event  # noqa: PLC0415
+
     event = Event()
     event.add("uid", show.uid)
     event.add("dtstamp", now)
@@ -48,7 +54,9 @@ def calendar(show: CalendarShow, now: datetime) -> bytes:
     return bytes(made.to_ical())
 
 
-def _reminder(name: str) -> Alarm:
+def _reminder(name: str) -> "Alarm":
+    from icalendar import Alarm  # noqa: PLC0415
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", -REMIND)

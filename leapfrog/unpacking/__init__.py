@@ -13,7 +13,7 @@ from leapfrog.unpacking.charset import (
 )
 from leapfrog.unpacking.errors import UnreadableFile
 from leapfrog.unpacking.folder import TOGETHER, FileBytes, Folder
-from leapfrog.unpacking.formats import FileFormat, formats_in
+from leapfrog.unpacking.formats import FileFormat, Formats, formats_in
 from leapfrog.unpacking.json_values import first_bytes, values
 from leapfrog.unpacking.mojibake import repaired, repaired_all
 from leapfrog.unpacking.tables import numbered_rows, rows
@@ -28,6 +28,7 @@ __all__ = [
     "FileBytes",
     "FileFormat",
     "Folder",
+    "Formats",
     "PathTails",
     "UnreadableFile",
     "elements",

@@ -1,6 +1,7 @@
 """Formats as plug-ins: each is a file, or a package, in the folder of its family."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Generic, TypeVar
@@ -11,6 +12,7 @@ from leapfrog.unpacking.folder import Folder
 
 Known = TypeVar("Known")
 Reader = TypeVar("Reader")
+Found = TypeVar("Found")
 
 
 class FileFormat(msgspec.Struct, Generic[Known, Reader], frozen=True):
@@ -28,6 +30,22 @@ class FileFormat(msgspec.Struct, Generic[Known, Reader], frozen=True):
     knows: Callable[[Folder], Known]
     read: Reader
     order: int
+
+
+class Formats(Generic[Found]):
+    """Those of a family, in the order of `formats_in`. They are read when a file is brought, not at
+    each start of the program.
+    """
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    @cached_property
+    def _found(self) -> list[Found]:
+        return formats_in(self._package)
+
+    def __iter__(self) -> Iterator[Found]:
+        return iter(self._found)
 
 
 def formats_in(package: str) -> list[Any]:

@@ -3,7 +3,6 @@ them.
 """
 
 from leapfrog.web.app import Beside, create_app, create_routes, describe_api, make_ready
-from leapfrog.web.collector import spare_the_collector
 from leapfrog.web.draining import Drain
 from leapfrog.web.town import direct, open_town, settle
 
@@ -17,5 +16,4 @@ __all__ = [
     "make_ready",
     "open_town",
     "settle",
-    "spare_the_collector",
 ]

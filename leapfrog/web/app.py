@@ -48,8 +48,8 @@ from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender
 from leapfrog.group_calls import GroupSwitch
 from leapfrog.identity import dependencies
-from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock
+from leapfrog.kernel.collector import collector_at_rest
 from leapfrog.kernel.edge import Edge
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
@@ -73,7 +73,7 @@ from leapfrog.web import (
     sync,
 )
 from leapfrog.web.api import API
-from leapfrog.web.collector import collector_at_rest
+from leapfrog.web.arguments import call_in_a_row, get_all_ready
 from leapfrog.web.compression import Compressed
 from leapfrog.web.many_routes import ManyRoutesApp, OneAppRouter
 from leapfrog.web.open_to_all import WELL_KNOWN, OpenToAll
@@ -287,12 +287,13 @@ def _all_routes() -> Litestar:
             *public_pages.routes,
         ],
     )
-    return ManyRoutesApp(
+    made = ManyRoutesApp(
         [api, others],
         dependencies={**dependencies, **pay_http.dependencies},
         guards=[require_signed_or_program],
         exception_handlers={Exception: answer_problem},
-        openapi_config=openapi_config(),
+        openapi_config=openapi_config(lambda: get_all_ready(made)),
         lifespan=[open_for],
         logging_config=None,
     )
+    return made

@@ -1,9 +1,12 @@
 """Litestar's router and application where there are close to a thousand routes."""
 
+from copy import copy
 from typing import Any
 
 from litestar import Litestar, Router
 from litestar.handlers import HTTPRouteHandler
+from litestar.plugins import PluginProtocol
+from litestar.plugins.core import MsgspecDIPlugin
 from litestar.response import Response
 from litestar.routes import ASGIRoute, BaseRoute, HTTPRoute, WebSocketRoute
 from litestar.types.internal_types import ControllerRouterHandler, RouteHandlerMapItem
@@ -55,6 +58,11 @@ class SharedOptions(HTTPRouteHandler):
         return self._kwargs
 
 
+def _handlers(route: BaseRoute) -> list[HTTPRouteHandler]:
+    assert isinstance(route, HTTPRoute), route.path
+    return route.route_handlers
+
+
 async def nothing() -> Response[None]:
     """An answer without a body."""
     return Response(None, status_code=204)
@@ -69,6 +77,24 @@ class OneAppRouter(KnownHandlers, Router):
         self._options = SharedOptions()(nothing)
         self._options.owner = self
         super().__init__(*values, **more)
+
+    def _validate_registration_value(self, value: ControllerRouterHandler) -> Any:
+        """As Litestar's, which copies also all that never changes of a router that goes in here."""
+        if not isinstance(value, Router):
+            return super()._validate_registration_value(value)
+        inner = copy(value)
+        inner.owner, inner.routes = self, []
+        handlers = {id(one): copy(one) for route in value.routes for one in _handlers(route)}
+        for one in handlers.values():
+            # Guards are those of all owners: none may be lost.
+            assert one.owner is value, one
+            one.owner = inner
+        for route in value.routes:
+            own = copy(route)
+            assert isinstance(own, HTTPRoute), own.path
+            own.route_handlers = [handlers[id(one)] for one in _handlers(route)]
+            inner.routes.append(own)
+        return inner
 
     def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
         """As Litestar's."""
@@ -86,4 +112,24 @@ class OneAppRouter(KnownHandlers, Router):
 
 
 class ManyRoutesApp(KnownHandlers, Litestar):
-    """An app whose routes all speak HTTP."""
+    """An app whose routes all speak HTTP. What their handlers want is read by `call_in_a_row`, when
+    each is first asked for.
+    """
+
+    @staticmethod
+    def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
+        """None for models of pydantic and attrs, which we have none of and which take 2 MB."""
+        return [*plugins, MsgspecDIPlugin()]
+
+    def register(self, value: ControllerRouterHandler) -> None:  # type: ignore[override]
+        """As Litestar's, but for that."""
+        unread: Any = None
+        for route in super(Litestar, self).register(value):
+            assert isinstance(route, HTTPRoute), route.path
+            for handler in route.route_handlers:
+                for method in handler.http_methods:
+                    assert method not in route.route_handler_map, (route.path, method)
+                    route.route_handler_map[method] = (handler, unread)
+            for plugin in self.plugins.receive_route:
+                plugin.receive_route(route)
+        self.asgi_router.construct_routing_trie()

@@ -5,14 +5,14 @@ how refusals look, that unknown members of a body are refused, and the frames of
 OpenAPI has no place for but among the components.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 from litestar import Litestar, Request
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import License
+from litestar.openapi.spec import License, OpenAPI
 
 from leapfrog.calls import Signal
 from leapfrog.chat_content import AnyContent, MergedItem
@@ -53,11 +53,21 @@ class _Document(JsonRenderPlugin):
         return self._made
 
 
-def openapi_config() -> OpenAPIConfig:
+class _Config(OpenAPIConfig):
+    """Has all handlers read before Litestar describes them."""
+
+    read_all: Callable[[], None]
+
+    def to_openapi_schema(self) -> OpenAPI:
+        self.read_all()
+        return super().to_openapi_schema()
+
+
+def openapi_config(read_all: Callable[[], None]) -> OpenAPIConfig:
     """Serves the description at `/api/v1/openapi/openapi.json`, and no page that loads code from
-    elsewhere.
+    elsewhere. `read_all`: reads what all handlers want.
     """
-    return OpenAPIConfig(
+    config = _Config(
         "Leapfrog",
         "1",
         description=ABOUT.strip(),
@@ -68,6 +78,8 @@ def openapi_config() -> OpenAPIConfig:
         use_handler_docstrings=True,
         render_plugins=[_Document()],
     )
+    config.read_all = read_all
+    return config
 
 
 def document(app: Litestar) -> dict[str, Any]:

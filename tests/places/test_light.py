@@ -1,4 +1,6 @@
-"""What a map is made and driven by is in the memory of nobody who does neither."""
+"""What is needed by few is in the memory of nobody who does not ask for it: what a map is made and
+driven by, passkeys, calendars, formats of files that are brought.
+"""
 
 import subprocess
 import sys
@@ -10,10 +12,15 @@ from leapfrog.kernel.pool import HoldAndWait
 from leapfrog.places import TownRoads
 from tests.helsinki import EXTRACT
 
-HEAVY = ("numpy", "scipy", "shapely", "osmium", "mapbox_vector_tile", "pypinyin", "requests")
+HEAVY = (
+    *("numpy", "scipy", "shapely", "osmium", "mapbox_vector_tile", "pypinyin", "requests"),
+    *("webauthn", "OpenSSL", "icalendar", "fpdf", "escpos", "pydantic.v1"),
+    *("leapfrog.chat_formats.formats.whatsapp", "leapfrog.contact_formats.formats.vcard"),
+)
 LOADED = """
 import sys
 import leapfrog.cli.main
+leapfrog.web.create_routes()
 print(*[name for name in sys.argv[1:] if name in sys.modules])
 """
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from tests.tidy.sources import PYTHON, ROOT, functions, nodes, place, python_files
 
-# What takes long to load and is needed by few: PDF, NATS, pinyin, and scipy.
+# What takes long to load and is needed by few: PDF, NATS, pinyin, scipy, passkeys, calendars.
 LATE = {
     ROOT / name
     for name in (
         "leapfrog/wallet/http.py",
+        "leapfrog/identity/ceremonies.py",
+        "leapfrog/ticket_pages/calendars.py",
         "leapfrog/papers/drawing.py",
         "leapfrog/bus/__init__.py",
         "leapfrog/search_words/word_pieces.py",

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from leapfrog.post_archives.formats.model import PostFormat, Source, Told
-from leapfrog.unpacking import Folder, UnreadableFile, formats_in
+from leapfrog.unpacking import Folder, Formats, UnreadableFile
 
 Reader = Callable[[Folder], Iterator[Told]]
 
 # A new one is a file in this folder: see docs/adding-a-format.md.
-FORMATS: list[PostFormat] = formats_in("leapfrog.post_archives.formats")
+FORMATS: Formats[PostFormat] = Formats("leapfrog.post_archives.formats")
 
 
 def source_of(folder: Folder) -> tuple[Source, Reader]:

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
     """For what makes hundreds of thousands of objects that all stay: looking through them over and
-    over takes a third of its time.
+    over takes a sixth of a start. It is not done afterwards either.
     """
     gc.disable()
     try:
         yield
+        gc.freeze()
     finally:
         gc.enable()
 

@@ -6,10 +6,10 @@ import httpx
 import msgspec
 from litestar import Litestar, Response, delete, get, post
 
-from leapfrog.kernel.answers import RawResponse
-from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.http import answer_problem
 from leapfrog.kernel.ids import new_id
+from leapfrog.web.answers import RawResponse
+from leapfrog.web.arguments import call_in_a_row, get_all_ready
 
 
 class Thing(msgspec.Struct, frozen=True):
@@ -91,6 +91,7 @@ async def test_what_is_more_than_json_stays_with_litestar() -> None:
 
 async def test_a_small_answer_is_ours() -> None:
     app = call_in_a_row(Litestar([thing, gone], openapi_config=None, logging_config=None))
+    get_all_ready(app)
     [ours] = [one for one in app.routes[0].route_handlers if one.fn is thing.fn]
     made = await ours.to_response(app, Thing("x"), None)  # type: ignore[arg-type]
     assert isinstance(made, RawResponse)

@@ -10,9 +10,10 @@ from litestar import Litestar, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import JSONBody
 
-from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, answer_problem
+from leapfrog.web.arguments import call_in_a_row, get_all_ready
+from leapfrog.web.many_routes import ManyRoutesApp
 
 happened: list[str] = []
 
@@ -60,7 +61,7 @@ async def asking() -> AsyncIterator[httpx.AsyncClient]:
         "thing": Provide(lend, sync_to_thread=False),
         "who": Provide(name, sync_to_thread=False),
     }
-    app = Litestar(
+    app = ManyRoutesApp(
         [act],
         dependencies=provided,
         guards=[refuse_some],
@@ -132,3 +133,16 @@ async def test_a_guard_that_does_not_wait_runs_where_it_is_called() -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as asking:
         assert (await asking.get("/")).text == "here"
     assert threads == [threading.current_thread().name]
+
+
+def test_what_a_handler_wants_is_read_later_and_told_when_it_cannot_be_given() -> None:
+    async def wait(request: AnyRequest) -> str:
+        return "somebody"
+
+    @get("/", dependencies={"who": Provide(wait)})
+    async def here(who: NamedDependency[str]) -> str:
+        return who
+
+    app = call_in_a_row(ManyRoutesApp([here], openapi_config=None, logging_config=None))
+    with pytest.raises(TypeError, match="does not wait"):
+        get_all_ready(app)

@@ -57,7 +57,7 @@ def listing(written: NamedContact) -> Listing:
         sort=sort_key(written.remark or name),
         org=firm[:LONGEST_LINE],
         reach=next(iter(phones or emails), "")[:LONGEST_LINE],
-        photo=any([prop.value.startswith("data:") for prop in card.named("PHOTO")]),
+        photo=any(prop.value.startswith("data:") for prop in card.named("PHOTO")),
         search=_search(words, emails, numbers),
     )
 

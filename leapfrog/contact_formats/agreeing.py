@@ -24,7 +24,7 @@ _UMLAUTS = re.compile("(?<=[aou])e")
 _LONGEST_FAMILY_NAME = 2
 
 
-class Names(msgspec.Struct, frozen=True):
+class Names(msgspec.Struct, frozen=True, gc=False):
     """What somebody is called: by their names, and `also` by nicknames or a remark."""
 
     names: tuple[str, ...] = ()

@@ -121,6 +121,8 @@ def org(card: Card) -> str:
 
 def categories(card: Card) -> list[str]:
     """The tags of a card (CATEGORIES, RFC 6350), without empty ones, each once, in order."""
+    if not card.named("CATEGORIES"):
+        return []
     found = [items(prop.value) for prop in card.named("CATEGORIES")]
     return list(dict.fromkeys(item.strip() for some in found for item in some if item.strip()))
 
@@ -134,6 +136,6 @@ def unknown(card: Card) -> list[Property]:
     seen = {
         prop.group.lower()
         for prop in card.properties
-        if prop.group.lower() in labels and prop.name in _KINDS and _value(prop)
+        if prop.group and prop.name in _KINDS and prop.group.lower() in labels and _value(prop)
     }
     return [prop for prop in found if prop.name != ABLABEL or prop.group.lower() not in seen]

@@ -33,7 +33,7 @@ def uid(card: Card) -> str:
 def email(text: str) -> str:
     """An e-mail address in lower case, empty when there is no address in the text."""
     text = text.strip().lower().removeprefix("mailto:")
-    return text if "@" in text[1:-1] and not any(map(str.isspace, text)) else ""
+    return text if "@" in text[1:-1] and text.split() == [text] else ""
 
 
 def photo(card: Card) -> bytes | None:

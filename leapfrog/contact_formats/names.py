@@ -37,8 +37,10 @@ def fn(card: Card) -> str:
 def structured_name(card: Card) -> StructuredName:
     """The parts of the first N of a card; all empty when there is none."""
     for value in values(card, "N"):
-        pieces = [" ".join(filter(None, items(piece))) for piece in split(value, ";")[:5]]
-        return StructuredName(*(piece.strip() for piece in pieces))
+        pieces = split(value, ";")[:5]
+        if "\\" in value or "," in value:
+            pieces = [" ".join(filter(None, items(piece))) for piece in pieces]
+        return StructuredName(*map(str.strip, pieces))
     return StructuredName()
 
 

@@ -24,13 +24,15 @@ class _Plan(msgspec.Struct, frozen=True):
 class _Home(msgspec.Struct, frozen=True):
     """How numbers without country code are dialled in a region.
 
-    `prefix` is dialled before all but local numbers, `abroad` before country codes; `usual` is how
-    a number without prefix looks.
+    `prefix` is dialled before all but local numbers, `abroad` before country codes; `before`: what
+    may be dialled before a number, the prefix or a carrier's code; `usual` is how a number without
+    prefix looks.
     """
 
     code: str
     lengths: frozenset[int]
     prefix: str
+    before: re.Pattern[str]
     abroad: re.Pattern[str]
     usual: re.Pattern[str]
 
@@ -60,15 +62,20 @@ def _plain(text: str) -> str:
 
 
 def _dialled(text: str, region: str) -> str:
-    """The short way, for numbers with the one prefix of the region (`0221 …`), empty for others."""
+    """The short way, for numbers with the one prefix of the region (`0221 …`) or none of any kind,
+    empty for others.
+    """
     home = _home(region) if _NATIONAL.match(text) else None
     if home is None:
         return ""
     digits = text.translate(_NO_DIGITS)
-    national = digits.removeprefix(home.prefix)
-    if len(national) not in home.lengths or national.startswith("0") or national == digits:
+    before = home.before.match(digits)
+    if before and (before[0] != home.prefix or home.usual.match(digits)):
         return ""
-    return "" if home.abroad.match(digits) or home.usual.match(digits) else home.code + national
+    national = digits[len(home.prefix) :] if before else digits
+    if len(national) not in home.lengths or national.startswith("0"):
+        return ""
+    return "" if home.abroad.match(digits) else home.code + national
 
 
 @lru_cache(maxsize=1024)
@@ -92,17 +99,19 @@ def _plan(code: str) -> _Plan | None:
 
 @lru_cache(maxsize=512)
 def _home(region: str) -> _Home | None:
-    """None where prefixes are more than a few digits that just go away."""
+    """None where a prefix may become another one."""
     found = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
     if found is None or found.general_desc is None or found.national_prefix_transform_rule:
         return None
-    prefix, plan = found.national_prefix_for_parsing, _plan(str(found.country_code))
-    if not prefix or not prefix.isdigit() or plan is None:
+    prefix, before = found.national_prefix, found.national_prefix_for_parsing
+    plan = _plan(str(found.country_code))
+    if not prefix or not before or plan is None:
         return None
     code, usual = found.country_code, found.general_desc.national_number_pattern
     lengths = plan.lengths & frozenset(found.general_desc.possible_length)
     abroad = re.compile(f"{found.international_prefix or '(?!)'}|{code}")
-    return _Home(f"+{code}", lengths, prefix, abroad, re.compile(f"(?:{usual})\\Z"))
+    usually = re.compile(f"(?:{usual})\\Z")
+    return _Home(f"+{code}", lengths, prefix, re.compile(before), abroad, usually)
 
 
 @lru_cache(maxsize=4096)

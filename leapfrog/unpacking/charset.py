@@ -3,7 +3,14 @@
 import codecs
 from collections.abc import Iterable, Iterator
 
-from leapfrog.unpacking.charset_guess import guess, mostly, reads_well, strictly, utf8_bytes
+from leapfrog.unpacking.charset_guess import (
+    foreign_bytes,
+    guess,
+    mostly,
+    reads_well,
+    strictly,
+    utf8_bytes,
+)
 
 BLOCK = 256 * 1024
 _SMALL = 64 * 1024
@@ -164,6 +171,17 @@ class Charsets:
             whole, broken = utf8_bytes(sample)
             self._whole += whole
             self._broken += broken
+
+    def text_of(self, data: bytes) -> str | None:
+        """A piece of the file that is UTF-8 as text, None for any other; counts it as `note` does,
+        and looks at it once.
+        """
+        text = strictly(data, "utf-8")
+        if text is None:
+            self.note(data)
+        else:
+            self._whole += foreign_bytes(data)
+        return text
 
     def begin(self, head: bytes) -> None:
         """Looks at the beginning of a file: how much of it is UTF-8, and else what it is."""

@@ -39,9 +39,14 @@ def mostly(data: bytes, encoding: str) -> str | None:
     return text if damaged <= foreign * _SHARE_OF_DAMAGE else None
 
 
+def foreign_bytes(data: bytes) -> int:
+    """How many bytes are not ASCII."""
+    return 0 if data.isascii() else len(data.translate(None, _ASCII))
+
+
 def utf8_bytes(data: bytes) -> tuple[int, int]:
     """How many bytes belong to well-formed UTF-8 beyond ASCII, and how many to nothing."""
-    foreign = len(data.translate(None, _ASCII))
+    foreign = foreign_bytes(data)
     if strictly(data, "utf-8") is not None:
         return foreign, 0
     whole = sum(map(len, _WELL_FORMED.findall(data)))

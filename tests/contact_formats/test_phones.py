@@ -23,7 +23,7 @@ def test_both_ways_lead_to_the_same_number(code: str, text: str) -> None:
 
 @given(
     region=st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)),
-    prefix=st.sampled_from(["", "0", "00", "1", "8", "49", "(0"]),
+    prefix=st.sampled_from(["", "0", "00", "1", "8", "49", "(0", "138", "021", "179", "15", "9"]),
     text=_TEXT,
 )
 @examples(2000)
@@ -54,3 +54,6 @@ def test_numbers_are_compared_as_they_are_dialled(text: str, number: str) -> Non
 def test_the_short_way_is_taken() -> None:
     assert phones._plain("+86 138 0013 8000") == "+8613800138000"
     assert phones._dialled("(0221) 12-34-56", "DE") == "+49221123456"
+    assert phones._dialled("138 0013 8000", "CN") == "+8613800138000"
+    assert phones._dialled("(021) 6012-3456", "CN") == "+862160123456"
+    assert phones._dialled("(212) 555-0100", "US") == "+12125550100"

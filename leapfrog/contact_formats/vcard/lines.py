@@ -79,13 +79,11 @@ class CardReader:
         if b"\0" in data:
             data = data.replace(b"\0", b"")
             remarks.append(CardSkip(raw.line, "Zero bytes were taken out of this card.", kept=True))
-        self._charsets.note(data)
-        try:
-            return data.decode(), False, remarks
-        except UnicodeDecodeError:
-            # Letters one to one with bytes: each value finds its own charset after unfolding.
-            self._charsets.learn(data)
-            return data.decode("latin-1"), True, remarks
+        if (text := self._charsets.text_of(data)) is not None:
+            return text, False, remarks
+        # Letters one to one with bytes: each value finds its own charset after unfolding.
+        self._charsets.learn(data)
+        return data.decode("latin-1"), True, remarks
 
 
 def _damage(raw: RawCard, reading: "_Reading") -> list[CardSkip]:
@@ -159,19 +157,20 @@ class _Reading:
                 if not line:
                     continue
                 head, value = self._new_head(line)
-            if head.coding == STRAY:
+            name, group, params, coding, charset = head
+            if coding == STRAY:
                 self._tail.append(line)
                 continue
             if self._open:
                 self._close()
             elif self._tail:
                 self._append_tail()
-            if head.coding == PLAIN and not legacy and not head.charset:
-                add(Property(head.name, value, head.group, head.params))
-            elif head.coding == BASE64:
+            if coding == PLAIN and not legacy and not charset:
+                add(Property(name, value, group, params))
+            elif coding == BASE64:
                 self._open = head, value
-            elif head.coding != FRAME:
-                add(Property(head.name, self._value(head, value), head.group, head.params))
+            elif coding != FRAME:
+                add(Property(name, self._value(head, value), group, params))
             if len(self.properties) > most:
                 return
         if self._open:

@@ -74,9 +74,8 @@ class ReadCard(msgspec.Struct, frozen=True, dict=True):
     @property
     def is_group(self) -> bool:
         """An address book's group, that some write as if it were a person."""
-        return any(
-            prop.value.lower() == "group" for kind in KINDS for prop in self.card.named(kind)
-        )
+        kinds = [prop.value.lower() for kind in KINDS for prop in self.card.named(kind)]
+        return "group" in kinds
 
 
 class Chunk(msgspec.Struct, frozen=True):

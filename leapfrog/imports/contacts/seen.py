@@ -53,13 +53,15 @@ class SeenCards:
         """This card is, or becomes, that contact."""
         self._equal.setdefault(read.digest, target)
         here = EarlierCard(target, read.org, is_reachable(read.identifiers))
-        known = self._names.get(target, Names())
-        self._names[target] = Names(
-            _each_once(known.names, read.names.names), _each_once(known.also, read.names.also)
-        )
+        known, names = self._names.get(target), read.names
+        if known:
+            names = Names(_each_once(known.names, names.names), _each_once(known.also, names.also))
+        self._names[target] = names
         for pair in read.recognised:
-            earlier = self._by.get(pair, ())
-            if len(earlier) < MOST_ALIKE and all(one.target != target for one in earlier):
+            earlier = self._by.get(pair)
+            if earlier is None:
+                self._by[pair] = (here,)
+            elif len(earlier) < MOST_ALIKE and all(one.target != target for one in earlier):
                 self._by[pair] = (*earlier, here)
 
     def equal(self, read: ReadCard) -> UUID | None:

@@ -183,23 +183,30 @@ async def _behind(db: Db, ids: set[UUID]) -> list[Span]:
 
 
 async def _renew(db: Db, spans: Sequence[Span]) -> None:
-    blocks = {(one.conversation_id, one.ref // BLOCK) for one in await changed_by(db, spans)}
+    """Of a block that is known in part only what was said since is read, but where something
+    earlier in it was changed.
+    """
+    whole = {(one.conversation_id, one.ref // BLOCK) for one in await changed_by(db, spans)}
+    firsts = {block: block[1] * BLOCK for block in whole}
     for conversation_id, known, high in spans:
-        numbers = range((known + 1) // BLOCK, high // BLOCK + 1)
-        blocks |= {(conversation_id, number) for number in numbers}
+        for number in range((known + 1) // BLOCK, high // BLOCK + 1):
+            block, first = (conversation_id, number), number * BLOCK
+            if known <= first:
+                whole.add(block)
+            firsts.setdefault(block, first if block in whole else known + 1)
     said: dict[Block, tuple[datetime, list[str]]] = {}
-    for one in await said_in_blocks(db, sorted(blocks)):
+    for one in await said_in_blocks(db, firsts):
         _, lines = said.get((one.conversation_id, one.block), (one.created_at, []))
         lines.append(words.line_of(one.body, one.meta))
         said[one.conversation_id, one.block] = (one.created_at, lines)
     entries = []
     for place, (at, lines) in said.items():
         tokens = words.tokens_of("\n".join(lines))
-        entries.append((*place, at, store.array_text(tokens)))
+        entries.append((*place, at, store.array_text(tokens), place in whole))
         # It takes a while for many; others have their turn in between.
         await asyncio.sleep(0)
     await store.put(db, entries)
-    silent = sorted(blocks - said.keys())
+    silent = sorted(whole - said.keys())
     if silent:
         await store.drop(db, silent)
     await store.reached(db, [(span[0], span[2]) for span in spans])

@@ -17,7 +17,8 @@ INDEXED = (
 PUT = """
 insert into chat_search (conversation_id, block, last_at, tokens)
 values ($1, $2, $3, $4::text::integer[]) on conflict (conversation_id, block)
-do update set last_at = excluded.last_at, tokens = excluded.tokens
+do update set last_at = excluded.last_at, tokens = case when $5 then excluded.tokens
+    else array(select distinct unnest(chat_search.tokens || excluded.tokens)) end
 """
 DROP = """
 delete from chat_search s using unnest($1::uuid[], $2::bigint[]) as b (id, block)
@@ -79,8 +80,10 @@ def array_text(tokens: Iterable[int]) -> str:
     return "{" + ",".join(map(str, tokens)) + "}"
 
 
-async def put(db: Db, entries: Sequence[tuple[UUID, int, datetime, str]]) -> None:
-    """(conversation, block, time of the last message, `array_text` of the tokens)."""
+async def put(db: Db, entries: Sequence[tuple[UUID, int, datetime, str, bool]]) -> None:
+    """(conversation, block, time of the last message, `array_text` of the tokens, whether these are
+    all of the block instead of more)
+    """
     await db.run_many(PUT, entries)
 
 

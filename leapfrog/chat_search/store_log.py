@@ -1,6 +1,6 @@
 """SQL of reading the logs in blocks, behind those who write them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,13 +28,13 @@ cross join lateral (
 where m.kind in ('edit', 'recall')
 """
 SAID = "m.kind not in ('edit', 'recall', 'reaction', 'system') and not m.recalled"
-# What is said in these blocks, in order.
+# What is said in these blocks from a seq on, in order.
 WORDS = f"""
 select m.conversation_id, b.block, m.created_at, m.body, m.meta
-from unnest($1::uuid[], $2::bigint[]) as b (id, block)
+from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as b (id, block, first)
 cross join lateral (
     select * from chat_message m where m.conversation_id = b.id
-        and m.seq between b.block * {BLOCK} and b.block * {BLOCK} + {BLOCK - 1}
+        and m.seq between b.first and b.block * {BLOCK} + {BLOCK - 1}
     limit {BLOCK}
 ) m
 where {SAID} order by m.conversation_id, m.seq
@@ -105,7 +105,7 @@ async def changed_by(db: Db, spans: Sequence[Span]) -> list[ChangedRow]:
     return await db.all_as(ChangedRow, CHANGED, *columns)
 
 
-async def said_in_blocks(db: Db, blocks: Sequence[Block]) -> list[BlockWords]:
-    """What is said in these blocks, in order."""
-    ids, numbers = [block[0] for block in blocks], [block[1] for block in blocks]
-    return await db.all_as(BlockWords, WORDS, ids, numbers)
+async def said_in_blocks(db: Db, firsts: Mapping[Block, int]) -> list[BlockWords]:
+    """What is said in these blocks, from this seq on in each, in order."""
+    ids, numbers = [block[0] for block in firsts], [block[1] for block in firsts]
+    return await db.all_as(BlockWords, WORDS, ids, numbers, list(firsts.values()))

@@ -274,3 +274,34 @@ async def test_pictures_files_links_and_what_one_person_said_are_found_without_w
     assert await seqs(amina, only="media") == [ids["image"]]
     assert code(await bo.get("/search/messages")) == "invalid"
     assert code(await bo.get("/search/messages", params={"only": "voices"})) == "malformed"
+
+
+async def index_of(town: Town) -> dict[tuple[Any, int], set[int]]:
+    async with town.database.glance() as db:
+        rows = await db.rows("select conversation_id, block, tokens from chat_search")
+    return {(row[0], row[1]): set(row[2]) for row in rows}
+
+
+async def test_what_is_added_bit_by_bit_is_what_is_made_at_once(
+    talk: Talk, searching: Searching, town: Town
+) -> None:
+    chance, texts = random.Random(11), 0
+    for _ in range(12):
+        for _ in range(chance.randint(1, 9)):
+            deed = chance.choice(["say", "say", "say", "edit", "recall"]) if texts else "say"
+            more: dict[str, Any] = {} if deed == "say" else {"ref": chance.randint(1, texts)}
+            if deed == "say":
+                texts += 1
+                ok(await do(talk.amina, talk.id, "text", body=chance.choice(WORDS)))
+            elif deed == "edit":
+                await do(talk.amina, talk.id, "edit", body=chance.choice(WORDS), **more)
+            else:
+                await do(talk.amina, talk.id, "recall", **more)
+        await searching.catch_up()
+    bit_by_bit = await index_of(town)
+    assert len(bit_by_bit) > 1
+    async with town.database.transaction() as db:
+        await db.run("delete from chat_search")
+        await db.run("insert into chat_unindexed values ($1, true)", [talk.id])
+    await searching.catch_up()
+    assert await index_of(town) == bit_by_bit

@@ -19,6 +19,7 @@ from pgqueuer import AsyncpgPoolDriver, Job, Queries, QueueManager
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.domain.models import TableChangedEvent, TracebackRecord, utc_now
 from pgqueuer.domain.settings import db_settings
+from pgqueuer.domain.types import JOB_STATUS
 from pgqueuer.errors import RetryRequested
 
 from leapfrog.kernel.closing import end
@@ -154,7 +155,17 @@ class JobQueue(QueueManager):
 class JobQueries(Queries):
     """Says that a job is to be run again. The trigger of PgQueuer's table tells of new rows and not
     of changed ones, so whoever waits for work would hear of it at the next look by the clock.
+
+    A job that was cut off has not ended: PgQueuer would take its row away.
     """
+
+    async def log_jobs(
+        self, job_status: list[tuple[Job, JOB_STATUS, TracebackRecord | None]]
+    ) -> None:
+        """What was cut off stays, and is run again when nothing is heard of it any more."""
+        ended = [one for one in job_status if one[1] != "canceled"]
+        if ended:
+            await super().log_jobs(ended)
 
     async def retry_job(
         self, job: Job, delay: timedelta, traceback_record: TracebackRecord | None
@@ -264,6 +275,8 @@ async def _manage(
     queuer: JobQueue, driver: JobsDriver, stop: asyncio.Event, last_taken: asyncio.Event
 ) -> None:
     """Runs jobs until one of the events, or until there are none."""
+    if stop.is_set() or last_taken.is_set():
+        return
     queuer.shutdown.clear()
     running = asyncio.create_task(
         queuer.run(

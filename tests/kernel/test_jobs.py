@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 from pgqueuer import AsyncpgDriver, Queries, QueueManager
 
-from leapfrog.kernel import jobs
+from leapfrog.kernel import closing, jobs
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.jobs import RunAgain, enqueue, enqueue_all, work
@@ -210,6 +210,34 @@ async def test_whoever_does_not_hear_any_more_listens_anew(
         await until(anew, 8)
         await put(database, 1)
         await oven.done(1)
+
+
+async def test_what_is_under_way_when_the_listener_is_lost_is_run_again(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is cut off, since it does not end in time; that is no end of its own."""
+    monkeypatch.setattr(jobs, "SILENT", timedelta(seconds=1))
+    monkeypatch.setattr(closing, "CLOSE_SECONDS", 0.5)
+    tries = list[int]()
+
+    async def bake(payload: Any) -> None:
+        tries.append(payload)
+        if len(tries) == 1:
+            await asyncio.sleep(600)
+
+    async def is_begun() -> bool:
+        return bool(tries)
+
+    async def ended() -> bool:
+        return len(tries) == 2 and await empty(database)
+
+    await put(database, 1)
+    async with working(database_url, {"bake": bake}):
+        await until(is_begun)
+        async with database.glance() as db:
+            for (pid,) in await db.rows(LISTENERS):
+                await db.value("select pg_terminate_backend($1)", pid)
+        await until(ended)
 
 
 async def test_nobody_asks_whether_it_hears_before_it_listens(

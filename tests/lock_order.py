@@ -43,14 +43,17 @@ AT_ONCE = ("escrow", "wallet")
 # demo, before anybody else is there.
 GOING_THROUGH = ("sweep_expired", "erase", "erase_sets", "_play", "week")
 
-# Functions of the database that lock rows: of which table, and which parameter says what of it.
-FUNCTIONS = {
+# Functions of the database that lock rows: of which table, and which parameter says what of it;
+# None: it changes what was to be locked before.
+FUNCTIONS: dict[str, tuple[str, int | None]] = {
     "wallet_post": ("wallet_account", 1),
     "wallet_flag": ("wallet_account", 1),
     "wallet_close": ("wallet_account", 1),
     "wallet_limit": ("wallet_account", 1),
     "wallet_forget": ("wallet_account", 1),
+    "chat_mark": ("chat_member", 0),
     "pay_lock_small": ("pay_safety", 0),
+    "pay_spend_small": ("pay_safety", None),
     "pay_transfer_ground": ("pay_safety", 2),
     "till_ground": ("pay_safety", 1),
 }
@@ -103,7 +106,7 @@ def locks_of(sql: str) -> tuple[Lock, ...]:
     found = [*_changed(text), *_locked(text)]
     for name in CALLS.findall(text):
         table, keys = FUNCTIONS[name]
-        found.append(Lock(table, "rows", keys=keys))
+        found.append(Lock(table, "change" if keys is None else "rows", keys=keys))
     if named := NAMED_LOCK.search(sql):
         purpose = PURPOSE.search(named[2])
         name = "" if "$1 || ':'" in named[2] else purpose[1] if purpose else "by number"

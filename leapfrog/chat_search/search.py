@@ -17,7 +17,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.looking import Poller
 from leapfrog.kernel.signing import base64url, from_base64url
-from leapfrog.kernel.timers import schedule, schedule_first, unscheduled
+from leapfrog.kernel.timers import schedule, schedule_missing, unscheduled
 
 INDEX = "chat.index"
 INDEX_EVERY = timedelta(seconds=3)
@@ -131,7 +131,8 @@ def _place(text: str | None) -> Hit | None:
 async def begin(database: Database) -> bool:
     """The first thing that was said for a while is to be indexed."""
     async with database.transaction() as db:
-        await schedule_first(db, INDEX, "", db.now)
+        # Not `schedule_first`, which waits for whoever runs it at this moment.
+        await schedule_missing(db, [(INDEX, "", db.now)])
     return True
 
 

@@ -132,8 +132,9 @@ async def tell(
     who works in some of the shops, as far as that was read already.
     """
     found = list(intents)
-    staff: dict[UUID, Collection[UUID]] = dict(known or {})
-    if missing := {one.merchant_id for one in found} - staff.keys():
+    shops = {one.merchant_id for one in found}
+    staff = {shop: people for shop, people in (known or {}).items() if shop in shops}
+    if missing := shops - staff.keys():
         staff |= await merchants.staff(db, missing)
     stream.tell(db, {person for people in staff.values() for person in people}, TILL)
     stream.tell(db, {one.payer_id for one in found if one.payer_id}, PAYMENTS)

@@ -40,7 +40,10 @@ class KeptPage(msgspec.Struct):
     @property
     def size(self) -> int:
         """Bytes of memory, roughly."""
-        return SOURCE_BYTES + len(self.body) if self.source else MARK_BYTES
+        if self.source is None:
+            return MARK_BYTES
+        marks = sum(len(one) for one in self.stamp if isinstance(one, bytes))
+        return SOURCE_BYTES + marks + len(self.body)
 
 
 class HomePages:
@@ -65,7 +68,9 @@ class HomePages:
             if kept and kept.source and await store_kept.stamp(db, kept.source) == kept.stamp:
                 self.hits += 1
                 kept.pause = 1
-                self._kept.move_to_end((me, limit))
+                # Meanwhile others may have taken its place.
+                if self._kept.get((me, limit)) is kept:
+                    self._kept.move_to_end((me, limit))
                 return cast(PostPage, msgspec.Raw(kept.body))
             page = await square.home(db, me, None, limit)
         if kept is None:

@@ -86,8 +86,8 @@ class OneAppRouter(KnownHandlers, Router):
         inner.owner, inner.routes = self, []
         handlers = {id(one): copy(one) for route in value.routes for one in _handlers(route)}
         for one in handlers.values():
-            # Guards are those of all owners: none may be lost.
-            assert one.owner is value, one
+            if one.owner is not value:
+                raise TypeError(f"{one}: a router within a router would lose its guards")
             one.owner = inner
         for route in value.routes:
             own = copy(route)

@@ -1,14 +1,20 @@
 """Payments at a till: by its screen's code, by the printed one, once and no more."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from leapfrog import till
+from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.till import NewIntent, PaymentAttempt, intents
 from tests.contacts.conftest import Join
 from tests.matrix import unchanged
+from tests.pay.acts import allow
 from tests.till.acts import Stall, balance, code, confirmed, funded, ok, order, secured
 
 LARGEST = 10**15
@@ -135,3 +141,28 @@ async def test_a_code_of_another_town_or_shop_is_told_apart(stall: Stall) -> Non
         ("", "bad_code"),
     ):
         assert code(await stall.amina.post("/pay/scans", json={"text": text})) == expected
+
+
+async def test_a_shop_where_nothing_was_paid_is_told_nothing(
+    stall: Stall, join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Although somebody paid at another one at the same moment."""
+    zuri, other = await join("zuri"), new_id()
+    ok(await zuri.put(f"/merchants/{other}", json={"name": "Zuri's", "category": "market"}))
+    await allow(stall.amina, 300, 650)
+    payer, told = UUID(stall.amina.me["id"]), set[UUID]()
+    attempts = [
+        PaymentAttempt(new_id(), payer, NewIntent(shop, amount))
+        for shop, amount in ((UUID(stall.id), 100), (other, 301))
+    ]
+
+    def tell(_: object, people: Iterable[UUID], frame: object) -> None:
+        if frame == intents.TILL:
+            told.update(people)
+
+    monkeypatch.setattr(intents.stream, "tell", tell)
+    async with stall.town.database.batch() as db:
+        paid, refused = await till.pay(db, attempts)
+    assert not isinstance(paid, Problem)
+    assert isinstance(refused, Problem)
+    assert told == {UUID(one.me["id"]) for one in (stall.juma, stall.carla)}

@@ -322,6 +322,21 @@ async def test_pages_are_kept_in_so_many_bytes(
     assert len(reader.pages) <= 1
 
 
+async def test_a_page_may_lose_its_place_while_it_is_looked_at(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others ask meanwhile, and their pages take all the room."""
+    kept, stamp = await reader.warm(), store_kept.stamp
+
+    async def stamped(*given: Any) -> Any:
+        reader.pages._drop(UUID(reader.amina.me["id"]), 20)
+        return await stamp(*given)
+
+    monkeypatch.setattr(store_kept, "stamp", stamped)
+    assert await home(reader.amina) == kept
+    assert (len(reader.pages), reader.pages.size) == (0, 0)
+
+
 @pytest.fixture
 async def other(app: App, settings: Settings, clock: FixedClock) -> AsyncIterator[App]:
     """Another process of the same town."""

@@ -5,9 +5,14 @@
 create or replace function chat_mark(
     p_conversations uuid[], p_people uuid[], p_seqs bigint[], p_reads boolean[], p_events uuid[], p_now timestamptz
 ) returns table (conversation_id uuid, person_id uuid, kind text, seq bigint, people uuid[], away boolean)
-language plpgsql set plan_cache_mode = force_generic_plan as $$
+language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
+    -- What comes after it begins when the rows are locked, so it sees what is committed by then.
+    perform from unnest(p_conversations, p_people) g (c, who)
+    join chat_member m on m.conversation_id = g.c and m.person_id = g.who
+    order by m.conversation_id, m.person_id for update of m;
+
     return query with given as (
         select g.c, g.who, min(g.n) as n, max(g.seq) filter (where g.has_read) as to_read,
             max(g.seq) filter (where not g.has_read) as to_device
@@ -20,7 +25,6 @@ begin
             case when g.to_device > 0 then least(g.to_device, m.until_seq, c.last_seq) end as to_device
         from given g join chat_member m on m.conversation_id = g.c and m.person_id = g.who
         join chat_conversation c on c.id = g.c
-        order by m.conversation_id, m.person_id for update of m
     ), reached as materialized (
         select p.*, case when p.to_read > p.read_seq then chat_ord(p.c, p.to_read) end as read_ord,
             exists (select from chat_settings s where s.person_id = p.who and not s.read_marks) as hides,

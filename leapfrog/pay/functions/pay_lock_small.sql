@@ -2,7 +2,7 @@
 -- end of the transaction. Locked in the order of their ids, so that nobody waits in a ring. Who has no row is left out.
 create or replace function pay_lock_small(
     p_people uuid[], p_today date, out people uuid[], out once bigint[], out daily bigint[], out spent bigint[]
-) language plpgsql as $$
+) language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 begin
     if p_people = '{}' then return; end if;
     select

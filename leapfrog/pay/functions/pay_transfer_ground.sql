@@ -30,5 +30,5 @@ begin
             left join pay_wallet_account a on a.person_id = w.person_id and a.currency = t.currency
         )
     into currency, was_made, has_blocked, has_moved, has_devices, accounts
-    from pay_town t;
+    from pay_town t where t.only_one;
 end $$;

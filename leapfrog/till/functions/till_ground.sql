@@ -21,6 +21,7 @@ begin
         select array_agg(a.account_id order by w.n)
         from pay_town t cross join unnest(p_people) with ordinality w (person_id, n)
         left join pay_wallet_account a on a.person_id = w.person_id and a.currency = t.currency
+        where t.only_one
     );
     return query select
         case when f.nth = 1 then locked.people end, case when f.nth = 1 then locked.once end,

@@ -62,7 +62,9 @@ async def tried(town: Town, state: str, verb: Any, drafts: list[MessageDraft]) -
     found: tuple[Any, Any] = (None, None)
     with suppress(Undone):
         async with town.database.transaction() as db:
+            # The town works these off meanwhile.
             await db.run("delete from chat_unread_queue")
+            await db.run("delete from chat_unindexed")
             await db.run("delete from kernel_event")
             if STATES[state]:
                 await db.run(STATES[state])

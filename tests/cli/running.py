@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
+from leapfrog.cli import main
 from leapfrog.cli.forked import FORKS
 
 SECONDS = 60
@@ -63,8 +64,6 @@ def ran(
 
 
 def _run(environ: dict[str, str], arguments: list[str], said: list[Path]) -> None:
-    from leapfrog.cli.main import main  # noqa: PLC0415 (where it is run, and nowhere else)
-
     os.environ.clear()
     os.environ.update(environ)
     for stream, path in zip((sys.stdout, sys.stderr), said, strict=True):

@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Database
-from leapfrog.posts import MOMENTS, PostPage, ShownPostRow, hydrated
+from leapfrog.posts import MOMENTS, PostPage, ShownPostRow
 from leapfrog.timelines import square, store, store_kept
 from leapfrog.timelines.store import TimelineQuery
 from leapfrog.timelines.store_kept import PageSource, Stamp
@@ -93,8 +93,7 @@ class HomePages:
         """
         async with self._database.reading() as db:
             rows = await store.pages(db, TimelineQuery(store.HOME, me, store.FIRST, limit))
-            posts = await hydrated(db, me, rows, muted=False)
-            page = PostPage(posts, square.next_of(rows, limit))
+            page = await square.page_of(db, me, rows, limit)
             if not all(map(is_plain, rows)):
                 self._put(me, limit, KeptPage(db.now, wait=LONGEST_PAUSE))
                 return page

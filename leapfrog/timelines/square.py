@@ -109,7 +109,7 @@ async def hot(db: Db, viewer: UUID | None, before: str | None, limit: int) -> Po
         raise no_position() from None
     query = TimelineQuery(store.HOT, viewer, key, limit)
     rows = await store.pages(db, query)
-    return PostPage(await hydrated(db, viewer, rows, muted=False), next_of(rows, limit))
+    return await page_of(db, viewer, rows, limit)
 
 
 async def saved(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
@@ -163,6 +163,15 @@ async def _page(
 ) -> PostPage:
     query = TimelineQuery(sql, viewer, place(before), limit, values)
     rows = await store.pages(db, query)
+    return await page_of(db, viewer, rows, limit, muted=muted)
+
+
+async def page_of(
+    db: Db, viewer: UUID | None, rows: list[ShownPostRow], limit: int, *, muted: bool = False
+) -> PostPage:
+    """These rows, of which so many were asked for, as the viewer sees them; `muted`: with those
+    whom they muted.
+    """
     return PostPage(await hydrated(db, viewer, rows, muted=muted), next_of(rows, limit))
 
 

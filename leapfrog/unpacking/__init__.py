@@ -13,7 +13,7 @@ from leapfrog.unpacking.charset import (
 )
 from leapfrog.unpacking.errors import UnreadableFile
 from leapfrog.unpacking.folder import TOGETHER, FileBytes, Folder
-from leapfrog.unpacking.formats import FileFormat, Formats, formats_in
+from leapfrog.unpacking.formats import FileFormat, Formats
 from leapfrog.unpacking.json_values import first_bytes, values
 from leapfrog.unpacking.mojibake import repaired, repaired_all
 from leapfrog.unpacking.tables import numbered_rows, rows
@@ -33,7 +33,6 @@ __all__ = [
     "UnreadableFile",
     "elements",
     "first_bytes",
-    "formats_in",
     "is_damaged",
     "lines",
     "narrow",

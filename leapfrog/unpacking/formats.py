@@ -33,8 +33,9 @@ class FileFormat(msgspec.Struct, Generic[Known, Reader], frozen=True):
 
 
 class Formats(Generic[Found]):
-    """Those of a family, in the order of `formats_in`. They are read when a file is brought, not at
-    each start of the program.
+    """The formats (`FORMAT`) of the modules in a package, in the order in which they are asked
+    whether a file is theirs. They are read when a file is brought, not at each start of the
+    program.
     """
 
     def __init__(self, package: str) -> None:
@@ -42,17 +43,11 @@ class Formats(Generic[Found]):
 
     @cached_property
     def _found(self) -> list[Found]:
-        return formats_in(self._package)
+        family = import_module(self._package)
+        names = [one.name for one in iter_modules(family.__path__, f"{self._package}.")]
+        modules: list[Any] = [import_module(name) for name in names]
+        found = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+        return sorted(found, key=lambda one: (one.order, one.name))
 
     def __iter__(self) -> Iterator[Found]:
         return iter(self._found)
-
-
-def formats_in(package: str) -> list[Any]:
-    """The formats (`FORMAT`) of the modules in a package, in the order in which they are asked
-    whether a file is theirs.
-    """
-    family = import_module(package)
-    modules = [import_module(f"{package}.{one.name}") for one in iter_modules(family.__path__)]
-    found = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
-    return sorted(found, key=lambda one: (one.order, one.name))

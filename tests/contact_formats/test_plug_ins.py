@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from leapfrog.contact_formats import Card, detection, formats, read_cards, sniff
-from leapfrog.unpacking import formats_in
+from leapfrog.unpacking import Formats
 
 FAMILY = "leapfrog.contact_formats.formats"
 TABLE = b"Nimbus Name,Nimbus Phone\nAnna Berg,+49 30 123\n"
@@ -45,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_a_file_in_the_folder_is_a_format(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sniff(TABLE) is None
     (folder / "nimbus.py").write_text(dedent(NEW))
-    monkeypatch.setattr(detection, "FORMATS", formats_in(FAMILY))
+    monkeypatch.setattr(detection, "FORMATS", Formats(FAMILY))
     assert [one.name for one in detection.FORMATS] == [
         "vcard", "google_csv", "nimbus", "linkedin_csv", "outlook_csv"
     ]  # fmt: skip

@@ -273,7 +273,7 @@ async def test_what_comes_and_goes_while_a_page_is_made_is_not_on_it(
         ok(await _apart(reader.amina.delete(f"/posts/{liked}/like")))
         return found
 
-    monkeypatch.setattr(home_pages, "hydrated", meanwhile)
+    monkeypatch.setattr(square, "hydrated", meanwhile)
     await home(reader.amina)
     monkeypatch.undo()
     assert await home(reader.amina) == await reader.fresh()

@@ -119,8 +119,9 @@ def _row(row: RowWithoutProfile, person: Person | None) -> ContactRow:
 
 def _photo(row: RowWithoutProfile) -> str | None:
     """Where the picture of the own card is served; another address after each change."""
-    version = int(row.updated_at.timestamp())
-    return f"/api/v1/contacts/{row.id}/photo?v={version}" if row.photo else None
+    if not row.photo:
+        return None
+    return f"/api/v1/contacts/{row.id}/photo?v={int(row.updated_at.timestamp())}"
 
 
 def _mark(row: RowWithoutProfile) -> str:

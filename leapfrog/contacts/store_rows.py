@@ -1,6 +1,6 @@
 """All SQL of contacts as rows of a list: one statement for a page, whatever its length."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,7 @@ with found as materialized (
     select id, sort from found where $6::text is null or (sort, id) > ($6, $7::uuid)
     order by sort, id limit $8
 )
-select t.total, r.* from (select count(*) as total from found) t
+select r.*, t.total from (select count(*) as total from found) t
 left join (select {ROW} from page join contacts_contact c on c.id = page.id) r on true
 order by r.sort, r.id
 """
@@ -74,8 +74,8 @@ class RowWithoutProfile(msgspec.Struct, frozen=True):
     circles: list[UUID]
 
 
-class PageTotal(msgspec.Struct, frozen=True):
-    """How many rows there are of the wanted."""
+class PageRow(RowWithoutProfile, frozen=True):
+    """A row, and how many there are of the wanted; where there is none, the total alone."""
 
     total: int
 
@@ -112,12 +112,12 @@ class RowQuery(msgspec.Struct, frozen=True):
 
 async def page(
     db: Db, owner: UUID, wanted: RowQuery, after: RowPlace | None, limit: int
-) -> tuple[int, list[RowWithoutProfile]]:
+) -> tuple[int, Sequence[RowWithoutProfile]]:
     """How many there are of the wanted, and those after a place, in that order."""
     place = (after.sort, after.id) if after else (None, None)
     given = (owner, wanted.circle, wanted.tag, wanted.typed, wanted.plain, *place, limit)
-    rows = await db.pairs_as(PageTotal, RowWithoutProfile, PAGE, *given)
-    return rows[0][0].total, [row for _, row in rows if row]
+    rows = await db.all_as(PageRow, PAGE, *given)
+    return rows[0].total, rows if rows[0].id else []
 
 
 async def by_ids(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, RowWithoutProfile]:

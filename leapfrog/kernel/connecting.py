@@ -40,6 +40,7 @@ UNHEARD_MS = 8_000
 KEEPALIVE = {"TCP_KEEPIDLE": 5, "TCP_KEEPINTVL": 2, "TCP_KEEPCNT": 3}
 # Before the text of a jsonb value on the wire.
 JSONB_VERSION = b"\x01"
+EMPTY_OBJECT = JSONB_VERSION + b"{}"
 TIMELINE = "select ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int"
 
 # The newest timeline that was seen of each town's servers, by their DSN.
@@ -163,7 +164,8 @@ def _to_jsonb(value: Any) -> bytes:
 
 
 def _from_jsonb(data: bytes) -> Any:
-    return msgspec.json.decode(data[len(JSONB_VERSION) :])
+    # Most objects of a list of people or messages have nothing in them.
+    return {} if data == EMPTY_OBJECT else msgspec.json.decode(data[len(JSONB_VERSION) :])
 
 
 async def read_json(connection: Connection) -> None:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
-from pyrage import x25519
 
 from leapfrog.backup import blobs, restoring, sent_log
 from leapfrog.backup.errors import BackupError
@@ -29,7 +29,10 @@ from leapfrog.embedded_postgres import PostgresError, hash_of_piece, log_folder,
 from leapfrog.kernel.folders import beside, private_folder
 from leapfrog.kernel.settings import Settings
 
-Keys = Sequence[x25519.Identity]
+if TYPE_CHECKING:
+    import pyrage
+
+Keys = Sequence["pyrage.x25519.Identity"]
 # So many files are looked into when a restore is tried: all of them would be the whole way back.
 LOOKED_INTO = 100
 

@@ -1,6 +1,6 @@
 """Sealing what lies with others to keys that are not on this machine, in the format of age
 (age-encryption.org/v1), so that the program `age` opens it, too: pieces of 64 KiB whose order and
-end are part of what is checked.
+end are part of what is checked. The library of it is loaded with the first key.
 """
 
 import hashlib
@@ -8,13 +8,14 @@ import hmac
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 import msgspec
-import pyrage
-from pyrage import x25519
 
 from leapfrog.backup.errors import BackupError
+
+if TYPE_CHECKING:
+    import pyrage
 
 # What a sealed file is called beyond its name, as `age` does.
 SEALED = ".age"
@@ -75,7 +76,9 @@ def make_key(path: Path) -> str:
     """Writes a new private key into a file that only this account reads; answers the public one.
     Raises `BackupError`, also when there is such a file.
     """
-    key = x25519.Identity.generate()
+    import pyrage  # noqa: PLC0415
+
+    key = pyrage.x25519.Identity.generate()
     public = str(key.to_public())
     try:
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
@@ -86,11 +89,14 @@ def make_key(path: Path) -> str:
     return public
 
 
-def read_keys(path: Path) -> list[x25519.Identity]:
+def read_keys(path: Path) -> "list[pyrage.x25519.Identity]":
     """Private keys, one a line, as `make_key` and `age-keygen` write them. Raises `BackupError`."""
+    import pyrage  # noqa: PLC0415
+
     try:
         lines = [line.strip() for line in path.read_text().splitlines()]
-        found = [x25519.Identity.from_str(one) for one in lines if one and not one.startswith("#")]
+        keys = [one for one in lines if one and not one.startswith("#")]
+        found = [pyrage.x25519.Identity.from_str(one) for one in keys]
     except OSError as error:
         raise BackupError(f"{path} cannot be read: {error.strerror}") from None
     except (pyrage.IdentityError, UnicodeDecodeError):
@@ -109,6 +115,8 @@ def seal(read: Readable, to: Path, keys: Sequence[str]) -> None:
     """Writes a new file that whoever has the private key of one of these opens. Raises
     `BackupError`, OSError.
     """
+    import pyrage  # noqa: PLC0415
+
     with to.open("xb") as opened:
         written = _Kept(opened)
         pyrage.encrypt_io(read, written, _recipients(keys))
@@ -116,10 +124,12 @@ def seal(read: Readable, to: Path, keys: Sequence[str]) -> None:
             raise written.wrong
 
 
-def open_sealed(path: Path, to: Path, keys: Sequence[x25519.Identity], name: str) -> None:
+def open_sealed(path: Path, to: Path, keys: "Sequence[pyrage.x25519.Identity]", name: str) -> None:
     """Writes a new file with what was sealed. `name`: what it is called where it lies. Raises
     `BackupError` when it was sealed to other keys, was cut off or changed; OSError of the new file.
     """
+    import pyrage  # noqa: PLC0415
+
     with path.open("rb") as read, to.open("xb") as opened:
         written = _Kept(opened)
         try:
@@ -137,8 +147,10 @@ def _why(name: str, error: Exception) -> str:
     return f"{name} is damaged: it was changed or cut off after it was sealed"
 
 
-def _recipients(keys: Sequence[str]) -> list[x25519.Recipient]:
+def _recipients(keys: Sequence[str]) -> "list[pyrage.x25519.Recipient]":
+    import pyrage  # noqa: PLC0415
+
     try:
-        return [x25519.Recipient.from_str(one) for one in keys]
+        return [pyrage.x25519.Recipient.from_str(one) for one in keys]
     except pyrage.RecipientError:
         raise BackupError("a key to seal to is none: it is like age1…, as it was told") from None

@@ -1,19 +1,20 @@
 """Where backups lie that are sealed or with others: a folder, or an object store that speaks S3.
-What is put there is there whole or not at all, and what arrived is looked at.
+What is put there is there whole or not at all, and what arrived is looked at. What speaks to both
+takes 4 MB, and is loaded with the first storage.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from obstore.exceptions import BaseError
-from obstore.store import LocalStore, ObjectStore, S3Store
+from typing import TYPE_CHECKING, Any
 
 from leapfrog.backup.errors import BackupError
 from leapfrog.kernel.folders import private_folder
 from leapfrog.kernel.settings import Settings
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore, S3Store
 
 BUCKET = "s3://"
 # A larger object goes in parts of this size, a few at a time; S3 takes 10,000 of them.
@@ -28,7 +29,7 @@ TRIES = 6
 class Storage:
     """A folder of objects. All that fails raises `BackupError` with its name."""
 
-    def __init__(self, name: str, store: ObjectStore) -> None:
+    def __init__(self, name: str, store: "ObjectStore") -> None:
         self.name, self._store = name, store
 
     def put(self, path: str, file: Path) -> None:
@@ -89,6 +90,8 @@ class Storage:
 
     @contextmanager
     def _told(self, path: str) -> Iterator[None]:
+        from obstore.exceptions import BaseError  # noqa: PLC0415
+
         try:
             yield
         except FileNotFoundError:
@@ -106,6 +109,8 @@ def storage_at(place: str, settings: Settings, tries: int | None = None) -> Stor
     """The storage of a folder or of `s3://bucket/folder`. `tries`: how often a request is made
     again, if not as often as for a backup. Raises `BackupError`.
     """
+    from obstore.store import LocalStore  # noqa: PLC0415
+
     if place.startswith(BUCKET):
         return Storage(place, _bucket(place, settings, TRIES if tries is None else tries))
     folder = Path(place).absolute()
@@ -115,7 +120,10 @@ def storage_at(place: str, settings: Settings, tries: int | None = None) -> Stor
         raise BackupError(f"{folder} cannot hold backups: {error.strerror}") from None
 
 
-def _bucket(place: str, settings: Settings, tries: int) -> S3Store:
+def _bucket(place: str, settings: Settings, tries: int) -> "S3Store":
+    from obstore.exceptions import BaseError  # noqa: PLC0415
+    from obstore.store import S3Store  # noqa: PLC0415
+
     said = {
         "endpoint": settings.backup_endpoint,
         "region": settings.backup_region,

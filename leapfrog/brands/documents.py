@@ -9,9 +9,10 @@ from leapfrog.brands.errors import BrandIdUsed, BrandNotNow, NoBrand, NotADocume
 from leapfrog.brands.model import LONGEST_NAME, MOST_DOCUMENTS, Brand, BrandDocument
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotAPicture
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import check_new_id
-from leapfrog.kernel.images import NotAPicture, whole_webp
+from leapfrog.kernel.images import whole_webp
 
 PURPOSE, PICTURE, PDF = "brand_document", "image/webp", "application/pdf"
 # Pixels; the small print of a certificate can be read.

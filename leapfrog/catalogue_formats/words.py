@@ -4,8 +4,6 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-import nh3
-
 _TAG = re.compile(r"</?[A-Za-z!][^>]*>|&[A-Za-z0-9#]{2,10};")
 _BLOCKS = frozenset(
     [
@@ -41,6 +39,8 @@ def from_html(text: str) -> str:
     """
     if not _TAG.search(text):
         return text.strip()
+    import nh3  # noqa: PLC0415
+
     clean = nh3.clean(
         text,
         tags=set(_BLOCKS) | {"span", "b", "i", "a"},

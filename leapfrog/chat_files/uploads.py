@@ -16,9 +16,9 @@ from leapfrog.chat_content import ChatBlob, ChatFile, FileKind, Part, clean_name
 from leapfrog.chat_files import dictation
 from leapfrog.chat_files.errors import EmptyFile
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotAPicture
 from leapfrog.kernel.files import digest_of, put_early
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.images import NotAPicture
 from leapfrog.media import (
     PICTURE_TYPE,
     PLAYS,

@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from leapfrog.backup import (
     Backup,
@@ -47,27 +46,31 @@ BUCKET = "s3://"
 AT = re.compile(r"(.*)/(\d{8}T\d{6}Z)/?")
 
 
-def arguments(commands: Any) -> None:
-    """Adds the commands to the program's."""
-    text = "copy the town, open or not, into a new folder of FOLDER"
-    made = commands.add_parser("backup", help=text, description=text)
-    made.add_argument("folder", help="a folder of backups, on another disk at best, or s3://…")
-    made.add_argument("--keep", type=_number, default=KEEP, help=f"how many stay (default {KEEP})")
+def of_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", help="a folder of backups, on another disk at best, or s3://…")
+    text = f"how many stay (default {KEEP})"
+    parser.add_argument("--keep", type=_number, default=KEEP, help=text)
     text = "seal it to this public key, or to several: as LEAPFROG_BACKUP_SEAL"
-    made.add_argument("--seal", action="append", metavar="KEY", help=text)
-    made.add_argument("--plain", action="store_true", help="do not seal it, whatever is set")
-    text = "make the pair of keys that backups are sealed to and opened with"
-    key = commands.add_parser("backup-key", help=text, description=text)
-    key.add_argument("file", type=Path, help="a new file, for the private key")
-    text = "make a town from a backup, where there is none"
-    put = commands.add_parser("restore", help=text, description=text)
-    put.add_argument("folder", help="a backup, or a folder of backups for the last one, or s3://…")
-    put.add_argument("--key", type=Path, help="the file with the private key, of a sealed one")
-    put.add_argument(
-        "--at", type=_moment, help="the moment to go to, with the log: 2026-11-28T14:05"
-    )
-    check = "only try it, in a folder that is gone afterwards, and look whether all is in it"
-    put.add_argument("--check", action="store_true", help=check)
+    parser.add_argument("--seal", action="append", metavar="KEY", help=text)
+    parser.add_argument("--plain", action="store_true", help="do not seal it, whatever is set")
+    parser.set_defaults(run=backup)
+
+
+def of_backup_key(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a new file, for the private key")
+    parser.set_defaults(run=backup_key)
+
+
+def of_restore(parser: argparse.ArgumentParser) -> None:
+    text = "a backup, or a folder of backups for the last one, or s3://…"
+    parser.add_argument("folder", help=text)
+    text = "the file with the private key, of a sealed one"
+    parser.add_argument("--key", type=Path, help=text)
+    text = "the moment to go to, with the log: 2026-11-28T14:05"
+    parser.add_argument("--at", type=_moment, help=text)
+    text = "only try it, in a folder that is gone afterwards, and look whether all is in it"
+    parser.add_argument("--check", action="store_true", help=text)
+    parser.set_defaults(run=restore)
 
 
 def backup(settings: Settings, asked: argparse.Namespace) -> int:
@@ -106,8 +109,9 @@ def _made(made: BackupManifest, where: str, gone: int) -> int:
     return 0
 
 
-def backup_key(path: Path) -> int:
+def backup_key(asked: argparse.Namespace) -> int:
     """Needs no town. Raises `BackupError`."""
+    path: Path = asked.file
     public = make_key(path.absolute())
     print(f"LEAPFROG_BACKUP_SEAL={public}")
     print(f"The private key is in {path}: keep it away from this machine and from the backups, and")

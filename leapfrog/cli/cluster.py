@@ -47,6 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     away.add_argument("--keep-files", action="store_true", help=text)
     of_init(commands)
     of_try(commands)
+    parser.set_defaults(run=cluster)
 
 
 def cluster(settings: Settings, asked: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ import asyncpg
 import structlog
 from msgspec.structs import replace
 
+from leapfrog.cli.errors import CommandError
 from leapfrog.embedded_postgres import OLDEST, EmbeddedPostgres, running
 from leapfrog.kernel.connecting import Servers
 from leapfrog.kernel.cursor import adopt
@@ -35,7 +36,7 @@ order by xact_start
 log = structlog.get_logger()
 
 
-class DatabaseError(Exception):
+class DatabaseError(CommandError):
     """The database cannot be used, or not any more."""
 
 

@@ -1,10 +1,16 @@
 """`leapfrog fake-provider`: a provider of payments that is none, for trying a town out."""
 
+from argparse import ArgumentParser, Namespace
+
 from leapfrog import pay
 from leapfrog.kernel.settings import Settings, SettingsError
 
 
-def fake_provider(settings: Settings) -> int:
+def arguments(parser: ArgumentParser) -> None:
+    parser.set_defaults(run=fake_provider)
+
+
+def fake_provider(settings: Settings, _asked: Namespace) -> int:
     """Serves until it is told to stop, with the key and the secret that the town has. Raises
     `SettingsError` where one of them is missing.
     """

@@ -3,6 +3,7 @@
 import errno
 import socket
 
+from leapfrog.cli.errors import CommandError
 from leapfrog.kernel.settings import Settings
 
 # A documentation address (RFC 5737): asking for the way there sends nothing.
@@ -14,7 +15,7 @@ REASONS = {
 }
 
 
-class ListenError(Exception):
+class ListenError(CommandError):
     """The address cannot be listened on."""
 
 

@@ -37,6 +37,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="town.pmtiles",
         help="show these tiles (PMTiles, Shortbread schema) instead of such made of the extract",
     )
+    parser.set_defaults(run=draw_map)
 
 
 def draw_map(settings: Settings, given: Namespace) -> int:

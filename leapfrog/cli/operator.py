@@ -1,6 +1,7 @@
 """`leapfrog operator NAME`: makes somebody an operator. And what a start says of operators."""
 
 import asyncio
+from argparse import ArgumentParser, Namespace
 from urllib.parse import urlencode
 
 import asyncpg
@@ -11,14 +12,19 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings, SettingsError, handles
 
 
-def appoint(settings: Settings, name: str) -> int:
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("name", help="one of LEAPFROG_OPERATORS")
+    parser.set_defaults(run=appoint)
+
+
+def appoint(settings: Settings, asked: Namespace) -> int:
     """Works on an open town as well as on a closed one. Raises `SettingsError` for a name that
     the settings of the town do not keep for an operator.
     """
     try:
-        [handle] = handles(name)
+        [handle] = handles(asked.name)
     except ValueError:
-        raise SettingsError(f"{name}: must be a name like amina") from None
+        raise SettingsError(f"{asked.name}: must be a name like amina") from None
     with database_of_any(settings) as town:
         print(asyncio.run(_appoint(town, handle)))
     return 0

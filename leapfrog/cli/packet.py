@@ -1,20 +1,28 @@
 """`leapfrog packet verify FILE`: recomputes the shares of a closed red packet; needs no town."""
 
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from leapfrog import packets
+from leapfrog.cli.errors import CommandError
 
 
-class PacketError(Exception):
+class PacketError(CommandError):
     """The file is no closed lucky packet."""
 
 
-def check(path: Path) -> int:
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("act", choices=["verify"])
+    parser.add_argument("file", type=Path, help="what the town tells of it")
+    parser.set_defaults(run=check)
+
+
+def check(asked: Namespace) -> int:
     """0 when all that was found is what the seed says, else 1. Raises `PacketError`."""
-    reveal = read(path)
+    reveal = read(asked.file)
     found = packets.faults(reveal)
     for fault in found:
         print(fault)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from leapfrog.cli.errors import CommandError
 from leapfrog.cli.plan import (
     ClusterPlan,
     DatabasePlace,
@@ -38,7 +39,7 @@ BIND = [
 ]
 
 
-class PlanError(Exception):
+class PlanError(CommandError):
     """No cluster can be planned so."""
 
 

@@ -1,6 +1,7 @@
 """`leapfrog receipt verify FILE`: is this what a town signed? Needs no town and no network."""
 
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from leapfrog import pay
@@ -8,10 +9,17 @@ from leapfrog.cli.keys import compare_with, known_keys
 from leapfrog.kernel.signing import InvalidStatement
 
 
-def verify(file: Path, keys: Path | None) -> int:
-    """0 when it holds. With `keys`, a town's published keys, its own must be among them."""
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("act", choices=["verify"])
+    parser.add_argument("file", type=Path, help="the receipt")
+    parser.add_argument("--keys", type=Path, help="the town's published keys")
+    parser.set_defaults(run=verify)
+
+
+def verify(asked: Namespace) -> int:
+    """0 when it holds. With `--keys`, a town's published keys, its own must be among them."""
     try:
-        found = pay.check_receipt(file.read_bytes(), known_keys(keys))
+        found = pay.check_receipt(asked.file.read_bytes(), known_keys(asked.keys))
     except (OSError, InvalidStatement) as problem:
         print(f"leapfrog: {problem}", file=sys.stderr)
         return 1

@@ -16,7 +16,6 @@ from uvicorn.supervisors import Multiprocess
 
 from leapfrog.cli.listen import listens, refused
 from leapfrog.cli.welcome import Notes, say_welcome
-from leapfrog.demo import driving
 from leapfrog.embedded_postgres import end_with_parent
 from leapfrog.kernel import logs
 from leapfrog.kernel.collector import spare_the_collector
@@ -193,7 +192,11 @@ def drain_first(routes: Litestar, seconds: float) -> None:
 
 def beside(settings: Settings) -> Beside | None:
     """In a town of the demo some of its people drive a taxi."""
-    return driving if settings.demo and settings.money == "units" else None
+    if not settings.demo or settings.money != "units":
+        return None
+    from leapfrog.demo import driving  # noqa: PLC0415
+
+    return driving
 
 
 def config(app: Any, **more: Any) -> uvicorn.Config:

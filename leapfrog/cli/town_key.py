@@ -25,6 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="with change: the key was stolen; the offline key is read from the standard input",
     )
+    parser.set_defaults(run=town_key)
 
 
 def town_key(settings: Settings, asked: Namespace) -> int:

@@ -1,7 +1,9 @@
 """`leapfrog up`: one town on one machine, with its database, until it is told to stop."""
 
 import os
-from contextlib import nullcontext
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from msgspec.structs import replace
 
@@ -9,26 +11,39 @@ from leapfrog.backup import log_sent_after
 from leapfrog.cli.database import bring_up, database
 from leapfrog.cli.listen import reserve
 from leapfrog.cli.operator import to_operators
-from leapfrog.cli.second_town import as_lake, second_town
 from leapfrog.cli.serve import serve, serve_with_processes
 from leapfrog.cli.welcome import Notes
-from leapfrog.demo import CAST, PASSWORD, play
 from leapfrog.kernel.settings import Settings
 
 
-def up(settings: Settings, *, has_second: bool = False) -> int:
+def arguments(parser: ArgumentParser) -> None:
+    text = "a second town of the demo beside it, on the next port, to which somebody moves"
+    parser.add_argument("--second-town", action="store_true", help=text)
+    parser.set_defaults(run=run)
+
+
+def run(settings: Settings, asked: Namespace) -> int:
+    """Opens the town, or the two of the demo."""
+    if not asked.second_town:
+        return up(settings)
+    from leapfrog.cli.second_town import as_lake, second_town  # noqa: PLC0415
+
+    return up(as_lake(settings), second_town)
+
+
+def up(
+    settings: Settings, second: Callable[[Settings], AbstractContextManager[None]] | None = None
+) -> int:
     """Opens the town and serves it; returns when it was closed: the server first, the database
-    last; 3 when a newer schema shut its program out. `has_second`: the second town of the demo is
-    open beside it.
+    last; 3 when a newer schema shut its program out. `second`: what has another town open beside
+    it.
     """
-    if has_second:
-        settings = as_lake(settings)
     with log_sent_after(settings), database(settings) as own, reserve(settings) as door:
         # Who plays the story of both towns writes here, too.
-        town = replace(own, alone=own.alone and not has_second)
+        town = replace(own, alone=own.alone and not second)
         bring_up(town)
         notes = Notes(demo_logins(town), to_operators(town))
-        with second_town(town) if has_second else nullcontext():
+        with second(town) if second else nullcontext():
             if town.processes > 1:
                 os.environ["DATABASE_URL"] = town.database_url or ""
                 return serve_with_processes(town, door, notes)
@@ -37,6 +52,10 @@ def up(settings: Settings, *, has_second: bool = False) -> int:
 
 def demo_logins(town: Settings) -> list[str]:
     """Plays the demo story on the first start; answers who may be tried, where it was played."""
-    if not town.demo or not play(town):
+    if not town.demo:
+        return []
+    from leapfrog.demo import CAST, PASSWORD, play  # noqa: PLC0415
+
+    if not play(town):
         return []
     return [f"{handle} / {PASSWORD}" for handle in list(CAST)[:3]]

@@ -20,6 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("key", help="the device's key, as the owner's page shows it")
     parser.add_argument("--town", help="the town's address, http://localhost:8000 by default")
     parser.add_argument("--memory", type=Path, help="a file that outlives the machine's power")
+    parser.set_defaults(run=vend)
 
 
 def vend(settings: Settings, given: Namespace) -> int:

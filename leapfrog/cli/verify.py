@@ -1,6 +1,7 @@
 """`leapfrog verify ZIP`: is this copy what a town wrote? Needs no town and no network."""
 
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from leapfrog.cli.keys import compare_with, known_keys
@@ -9,12 +10,18 @@ from leapfrog.kernel.signing import InvalidStatement
 from leapfrog.portability import verified
 
 
-def verify_takeout(file: Path, keys: Path | None) -> int:
-    """0 when it holds; else each entry that does not is named on stderr. With `keys`, a town's
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the zip")
+    parser.add_argument("--keys", type=Path, help="the town's published keys")
+    parser.set_defaults(run=verify_takeout)
+
+
+def verify_takeout(asked: Namespace) -> int:
+    """0 when it holds; else each entry that does not is named on stderr. With `--keys`, a town's
     published keys, its own must be among them.
     """
     try:
-        found = verified(file, known_keys(keys))
+        found = verified(asked.file, known_keys(asked.keys))
     except (OSError, InvalidStatement) as problem:
         return _refused(str(problem))
     except Problem as problem:

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 
 import msgspec
-import segno
 
 from leapfrog.cli.listen import lan_address
 from leapfrog.kernel.settings import Settings
@@ -48,6 +47,8 @@ def phone_url(settings: Settings) -> str | None:
 
 def terminal_code(url: str) -> str:
     """A QR code drawn in half blocks."""
+    import segno  # noqa: PLC0415
+
     out = io.StringIO()
     segno.make(url, micro=False).terminal(out, compact=True, border=2)
     return out.getvalue()

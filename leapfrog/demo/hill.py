@@ -9,7 +9,6 @@ from datetime import timedelta
 from leapfrog import pay
 from leapfrog.contacts import circles_of
 from leapfrog.demo.cast import Character
-from leapfrog.demo.lake import lake_at_dusk
 from leapfrog.demo.stage import Stage
 from leapfrog.identity import find, live_here, nobody_yet
 from leapfrog.kernel.clock import FixedClock, SystemClock
@@ -95,6 +94,8 @@ async def _in_lake(stage: Stage) -> None:
     stage.later(60 * 26)
     await stage.says("noor", "amina", "I have a flat up in Hill. With a stove!")
     await stage.says("amina", "noor", "You cannot just leave the lake")
+    from leapfrog.demo.lake import lake_at_dusk  # noqa: PLC0415
+
     picture = await stage.uploads("noor", "dusk.png", lake_at_dusk())
     await stage.sends("noor", "amina", kind="image", meta=picture)
     await stage.says("noor", "amina", "I take it with me. And you have me where I am, they say")

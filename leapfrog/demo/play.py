@@ -1,4 +1,4 @@
-"""Playing the story on a town's first start."""
+"""Playing the story on a town's first start, with which it is loaded: its pictures are painted."""
 
 import asyncio
 from pathlib import Path
@@ -8,7 +8,6 @@ import structlog
 from leapfrog import pay, places
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
-from leapfrog.demo.story import week
 from leapfrog.identity import live_here, nobody_yet
 from leapfrog.kernel.clock import FixedClock, SystemClock
 from leapfrog.kernel.errors import Problem
@@ -43,6 +42,8 @@ async def _play(settings: Settings) -> bool:
                 return True
         async with town.database.transaction() as db:
             await pay.set_up(db, settings)
+        from leapfrog.demo.story import week  # noqa: PLC0415
+
         # A program of its own, beside what happens before anybody is driven.
         is_mapped = asyncio.create_task(_has_map(town))
         await week(Stage(town, clock), is_mapped)

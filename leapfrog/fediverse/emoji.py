@@ -14,8 +14,9 @@ from leapfrog.fediverse import reading, store, store_emoji
 from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.fetching import NotFetched, get
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotAPicture
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.images import NotAPicture, whole_webp
+from leapfrog.kernel.images import whole_webp
 from leapfrog.kernel.jobs import enqueue
 
 EMOJI = "fediverse:emoji"

@@ -8,8 +8,9 @@ from leapfrog import identity
 from leapfrog.fediverse import store
 from leapfrog.fediverse.fetching import NotFetched, get
 from leapfrog.kernel import files
+from leapfrog.kernel.errors import NotAPicture
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.images import NotAPicture, square_webp
+from leapfrog.kernel.images import square_webp
 
 LARGEST, SIDE = 8_000_000, 288
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from html import escape
 from html.parser import HTMLParser
 
-import nh3
-
 from leapfrog.identity import plain
 
 TAGS = {"a", "p", "br", "span", "div", "li", "ul", "ol", "blockquote", "pre", "code", "h1", "h2"}
@@ -39,6 +37,8 @@ def to_text(html: str, named: Mapping[str, str], longest: int) -> str:
     """
     if not html:
         return ""
+    import nh3  # noqa: PLC0415
+
     cleaned = nh3.clean(
         html,
         tags=TAGS,

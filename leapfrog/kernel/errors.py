@@ -50,6 +50,11 @@ class Invalid(Problem):
     title = "Something in the request is not acceptable."
 
 
+class NotAPicture(Problem):
+    code, status = "not_a_picture", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This file is not a picture that we can read."
+
+
 class CrossSite(Problem):
     code, status = "cross_site", HTTPStatus.FORBIDDEN
     title = "This request came from another site."

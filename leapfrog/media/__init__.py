@@ -6,7 +6,7 @@ which can be killed and cannot take much (`contained`).
 
 from leapfrog.media.contained import ConversionFailed
 from leapfrog.media.film import Film, NotAFilm, develop
-from leapfrog.media.painting import PaintedImage
+from leapfrog.media.painted import PaintedImage
 from leapfrog.media.pictures import MEDIA_TYPE as PICTURE_TYPE
 from leapfrog.media.pictures import paint
 from leapfrog.media.recognising import PocketSphinx, Recogniser, recogniser_of, transcribe

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.images import NotAPicture
+from leapfrog.kernel.errors import NotAPicture, Problem
 from leapfrog.media import contained, ffmpeg, pictures
-from leapfrog.media.painting import PaintedImage
+from leapfrog.media.painted import PaintedImage
 from leapfrog.media.sniffing import CONTAINERS
 
 SECONDS = 60

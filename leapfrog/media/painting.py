@@ -10,6 +10,7 @@ import sys
 import msgspec
 from PIL import Image, ImageCms, ImageOps, ImageSequence
 
+from leapfrog.media.painted import PaintedImage
 from leapfrog.media.thumbhash import thumbhash
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF")
@@ -20,14 +21,6 @@ LARGEST_FILM = 60_000_000
 THUMB = 480
 Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
 SRGB = ImageCms.createProfile("sRGB")
-
-
-class PaintedImage(msgspec.Struct, frozen=True):
-    """A picture made anew; `thumb` is its ThumbHash."""
-
-    width: int
-    height: int
-    thumb: bytes
 
 
 def main(side: int) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import structlog
 
-from leapfrog.kernel.images import NotAPicture
+from leapfrog.kernel.errors import NotAPicture
 from leapfrog.media import contained
-from leapfrog.media.painting import PaintedImage
+from leapfrog.media.painted import PaintedImage
 
 LARGEST_SIDE = 4096
 SECONDS = 20

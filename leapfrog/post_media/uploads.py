@@ -9,9 +9,9 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.kernel.errors import NotAPicture
 from leapfrog.kernel.files import digest_of, put_early
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.images import NotAPicture
 from leapfrog.media import (
     PICTURE_TYPE,
     PLAYS,

@@ -11,9 +11,9 @@ import structlog
 from leapfrog import chat, towns
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.errors import NotAPicture, NotFound
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.images import NotAPicture, square_webp
+from leapfrog.kernel.images import square_webp
 from leapfrog.kernel.jobs import RunAgain, enqueue
 from leapfrog.town_groups import store, store_rows
 from leapfrog.towns import LinkAsked, NotReached

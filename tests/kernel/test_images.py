@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from leapfrog.kernel.images import NotAPicture, square_webp
+from leapfrog.kernel.errors import NotAPicture
+from leapfrog.kernel.images import square_webp
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 ORIENTATION, GPS, MAKER, DESCRIPTION = 0x0112, 0x8825, 0x010F, 0x010E

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from leapfrog.kernel.images import NotAPicture
+from leapfrog.kernel.errors import NotAPicture
 from leapfrog.media.pictures import paint
 from tests.media.conftest import Given
 from tests.samples import jpeg, webm

@@ -1,5 +1,6 @@
 """What is needed by few is in the memory of nobody who does not ask for it: what a map is made and
-driven by, passkeys, calendars, formats of files that are brought.
+driven by, passkeys, calendars, formats of files that are brought, pictures, the demo, the other
+commands.
 """
 
 import subprocess
@@ -16,11 +17,15 @@ HEAVY = (
     *("numpy", "scipy", "shapely", "osmium", "mapbox_vector_tile", "pypinyin", "requests"),
     *("webauthn", "OpenSSL", "icalendar", "fpdf", "escpos", "pydantic.v1"),
     *("leapfrog.chat_formats.formats.whatsapp", "leapfrog.contact_formats.formats.vcard"),
+    *("PIL", "obstore", "nh3", "pyrage", "segno"),
+    *("leapfrog.demo", "leapfrog.cli.backups", "leapfrog.cli.cluster", "leapfrog.cli.second_town"),
 )
 LOADED = """
 import sys
-import leapfrog.cli.main
-leapfrog.web.create_routes()
+from leapfrog.cli.main import parser
+parser(["up"])
+from leapfrog.web import create_routes
+create_routes()
 print(*[name for name in sys.argv[1:] if name in sys.modules])
 """
 

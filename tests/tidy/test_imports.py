@@ -6,10 +6,23 @@ from pathlib import Path
 
 from tests.tidy.sources import PYTHON, ROOT, functions, nodes, place, python_files
 
-# What takes long to load and is needed by few: PDF, NATS, pinyin, scipy, passkeys, calendars.
+# What takes long to load and is needed by few: PDF, NATS, pinyin, scipy, passkeys, calendars; or
+# much memory, and is not needed by a town that has just been opened: pictures, the object store,
+# HTML, the demo.
 LATE = {
     ROOT / name
     for name in (
+        "leapfrog/kernel/files.py",
+        "leapfrog/kernel/images.py",
+        "leapfrog/fediverse/html.py",
+        "leapfrog/catalogue_formats/words.py",
+        "leapfrog/backup/sealing.py",
+        "leapfrog/backup/storage.py",
+        "leapfrog/demo/play.py",
+        "leapfrog/demo/hill.py",
+        "leapfrog/cli/serve.py",
+        "leapfrog/cli/up.py",
+        "leapfrog/cli/welcome.py",
         "leapfrog/wallet/http.py",
         "leapfrog/identity/ceremonies.py",
         "leapfrog/ticket_pages/calendars.py",

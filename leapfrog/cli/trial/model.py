@@ -5,12 +5,14 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
+from leapfrog.cli.errors import CommandError
+
 # Far more than it takes: whoever stands still fails.
 PATIENCE = 150.0
 POLL_SECONDS = 0.2
 
 
-class TrialError(Exception):
+class TrialError(CommandError):
     """The trial cannot be made here, or did not come to its end."""
 
 

@@ -8,7 +8,7 @@
 create or replace function chat_say(
     p_conversations uuid[], p_senders uuid[], p_clients uuid[], p_bodies text[], p_events uuid[], p_now timestamptz
 ) returns table (number bigint, seq bigint, ord bigint, people uuid[], away boolean)
-language plpgsql set plan_cache_mode = force_generic_plan as $$
+language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 declare locked bigint;
 begin
@@ -20,21 +20,21 @@ begin
     ) c;
     if locked < (select count(distinct g.c) from unnest(p_conversations) as g (c)) then return; end if;
     -- This begins after the locks are held, so it sees whatever is committed. With a limit each is looked up by
-    -- itself, whatever the statistics are.
+    -- itself, whatever the statistics are; with `between` and not `=` each row that is changed, too.
     return query with given as materialized (
         select g.*, c.kind, c.one_id, c.other_id, c.last_seq, c.last_ord, c.away,
             row_number() over (partition by g.c order by g.n) as nth
         from unnest(p_conversations, p_senders, p_clients, p_bodies) with ordinality as g (c, sender, client, body, n)
-        join chat_conversation c on c.id = g.c
-        join chat_member m on m.conversation_id = g.c and m.person_id = g.sender
+        cross join lateral (select * from chat_conversation where id = g.c limit 1) c
+        cross join lateral (select * from chat_member where conversation_id = g.c and person_id = g.sender limit 1) m
         cross join lateral (select case g.sender when c.one_id then c.other_id else c.one_id end as them) t
         where case when c.kind = 'group' then m.until_seq is null and not (c.muted_all and m.role = 'member')
             else (select true from contacts_contact k where k.owner_id = g.sender and k.person_id = t.them
                     and k.connected and not k.deleted limit 1)
                 and (select true from contacts_contact k where k.owner_id = t.them and k.person_id = g.sender
                     and k.connected and not k.deleted limit 1)
-                and (select true from contacts_block b where (b.owner_id, b.person_id) = (g.sender, t.them)
-                    or (b.owner_id, b.person_id) = (t.them, g.sender) limit 1) is null
+                and (select true from contacts_block where owner_id = g.sender and person_id = t.them limit 1) is null
+                and (select true from contacts_block where owner_id = t.them and person_id = g.sender limit 1) is null
                 and (select true from identity_person p where p.id = t.them and p.moved_to <> '' limit 1) is null
             end
     ), told as materialized (
@@ -46,12 +46,12 @@ begin
     ), moved as (
         update chat_conversation c set last_seq = k.seq, last_ord = k.ord, shown_seq = k.seq, last_at = p_now,
             last_xid = pg_current_xact_id()
-        from (select t.c, max(t.seq) as seq, max(t.ord) as ord from told t group by 1) k where c.id = k.c
+        from (select t.c, max(t.seq) as seq, max(t.ord) as ord from told t group by 1) k where c.id between k.c and k.c
     ), read as (
         update chat_member m set read_seq = greatest(m.read_seq, k.seq), read_ord = greatest(m.read_ord, k.ord),
             marked_unread = false, last_xid = pg_current_xact_id()
         from (select t.c, t.sender, max(t.seq) as seq, max(t.ord) as ord from told t group by 1, 2) k
-        where m.conversation_id = k.c and m.person_id = k.sender
+        where m.conversation_id between k.c and k.c and m.person_id between k.sender and k.sender
     ), news as (
         insert into chat_unread_queue select array_agg(distinct t.c) from told t having count(*) > 0
     ), unindexed as (

@@ -3,7 +3,7 @@
 create or replace function chat_say_one(
     p_conversation uuid, p_sender uuid, p_client uuid, p_body text, p_event uuid, p_now timestamptz
 ) returns table (number bigint, seq bigint, ord bigint, people uuid[], away boolean)
-language plpgsql set plan_cache_mode = force_generic_plan as $$
+language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 declare place record; them uuid;
 begin

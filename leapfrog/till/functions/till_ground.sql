@@ -2,8 +2,9 @@
 -- what comes after that begins when the locks are held, so it sees whatever is committed by then. `accounts` are in the
 -- order of p_people, null for who has none yet; `is_known`: one of these intents is there already. A row for each shop
 -- with who works there, the first one with all else; one without a shop where none is there.
--- Each connection keeps the plans that it makes at first, when tables may be empty: none may read a table from end to
--- end, however small it is then.
+-- Each connection keeps the plans that it makes at first, when tables may be empty: none may read a table or an index
+-- from end to end, however small it is then. So what is there of each id is looked up by itself, and the intents in the
+-- order of their ids, which only the index of the ids has.
 create or replace function till_ground(
     p_today date, p_payers uuid[], p_people uuid[], p_intents uuid[], p_shops uuid[]
 ) returns table (
@@ -16,12 +17,15 @@ declare
     locked record; is_one_known boolean; found_accounts bigint[];
 begin
     locked := pay_lock_small(p_payers, p_today);
-    is_one_known := exists (select from till_intent i where i.id = any(p_intents));
+    is_one_known := coalesce(
+        (select true from till_intent i where i.id = any(p_intents) order by i.id limit 1), false
+    );
     found_accounts := (
-        select array_agg(a.account_id order by w.n)
-        from pay_town t cross join unnest(p_people) with ordinality w (person_id, n)
-        left join pay_wallet_account a on a.person_id = w.person_id and a.currency = t.currency
-        where t.only_one
+        select array_agg((
+            select a.account_id from pay_wallet_account a
+            where a.person_id = w.person_id and a.currency = t.currency limit 1
+        ) order by w.n)
+        from pay_town t cross join unnest(p_people) with ordinality w (person_id, n) where t.only_one
     );
     return query select
         case when f.nth = 1 then locked.people end, case when f.nth = 1 then locked.once end,

@@ -1,4 +1,4 @@
--- The accounts of a batch, in its order.
+-- The accounts of a batch, in its order. With a limit each is looked up by itself, whatever the statistics are.
 create or replace function wallet_load_standings(p_accounts bigint[], p_today date)
 returns wallet_standing[] language plpgsql as $$
 begin
@@ -13,7 +13,8 @@ begin
             case when account.spent_on = p_today then account.spent else 0 end
         )::wallet_standing order by wanted.place
     )
-    from unnest(p_accounts) with ordinality wanted (id, place) left join wallet_account account using (id));
+    from unnest(p_accounts) with ordinality wanted (id, place)
+    left join lateral (select * from wallet_account where id = wanted.id limit 1) account on true);
 end $$;
 
 revoke execute on function wallet_load_standings from public;

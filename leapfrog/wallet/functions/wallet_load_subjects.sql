@@ -1,5 +1,6 @@
 -- What the operations of a batch are about, and what they become: one subject for each id that is named. `own` and
 -- `about` say for each operation where in `subjects` its own is and that of its reference; 0: it has none.
+-- With a limit each is looked up by itself, whatever the statistics are.
 create or replace function wallet_load_subjects(
     p_at timestamptz, p_accounts bigint[], p_ids uuid[], p_references uuid[], p_kinds smallint[],
     out own integer[], out about integer[], out subjects wallet_subject[]
@@ -34,8 +35,10 @@ begin
                 where refund.ref = done.id and refund.kind = 4
             ) else 0 end as refunded
         from unnest(p_references, p_kinds) with ordinality wanted (reference, kind, place)
-        join wallet_transfer done on done.id = wanted.reference and done.kind in (0, 1, 2)
-        left join wallet_hold hold on hold.id = done.id
+        cross join lateral (
+            select * from wallet_transfer where id = wanted.reference and kind in (0, 1, 2) limit 1
+        ) done
+        left join lateral (select * from wallet_hold where id = done.id limit 1) hold on true
         where wanted.kind >= 2
     loop
         subjects[earlier.slot] := row(

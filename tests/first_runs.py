@@ -11,10 +11,11 @@ import pytest
 
 from leapfrog import best_sellers, order_checks, parcel_checks, portability, warehouses
 from leapfrog.best_sellers.counting import COUNTED_EVERY
-from leapfrog.kernel import sweeping, timers
+from leapfrog.kernel import timers
 from leapfrog.kernel.db import Db
 from leapfrog.order_checks.checking import CHECK_EVERY as ORDERS_EVERY
 from leapfrog.parcel_checks.checking import CHECK_EVERY as PARCELS_EVERY
+from leapfrog.portability import sweeping
 from leapfrog.reactions import SWEEP
 from leapfrog.reactions.switchboard import SWEEP_EVERY
 from leapfrog.warehouses.watching import TEND_EVERY

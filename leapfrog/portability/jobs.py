@@ -9,9 +9,9 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import FORGET, delete_unowned, forget
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
-from leapfrog.kernel.sweeping import SWEEP, sweep, sweep_is_due
 from leapfrog.kernel.timers import Handler
 from leapfrog.portability import arrivals, takeouts
+from leapfrog.portability.sweeping import SWEEP, sweep, sweep_is_due
 
 
 def works(town: Town) -> Mapping[str, Work]:

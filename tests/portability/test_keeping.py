@@ -12,13 +12,12 @@ from typing import Any
 
 import pytest
 
-from leapfrog.kernel import sweeping
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.portability import bundle, takeouts
+from leapfrog.portability import bundle, sweeping, takeouts
 from tests.chat.acts import made, said
 from tests.chat_archives import acts as histories
 from tests.chat_files.test_files import blobs, got, put

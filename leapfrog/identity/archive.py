@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import asdict
 
 from leapfrog.identity import (
     homes,
@@ -39,7 +40,7 @@ def _record(value: Any, *but: str) -> Record:
 
 
 def _words(me: Me) -> ArchivedProfile:
-    return ArchivedProfile(me.display_name, me.about, me.language, me.service)
+    return ArchivedProfile(*(getattr(me, name) for name in ArchivedProfile.__struct_fields__))
 
 
 async def export_profile(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -62,8 +63,7 @@ async def restore_profile(db: Db, person_id: UUID, records: list[Record]) -> Res
         found = msgspec.convert(records[-1], ArchivedProfile)
     except msgspec.ValidationError as cause:
         raise Invalid(f"profile: {cause}") from None
-    wanted = ProfileChange(found.display_name, found.about, found.language, found.service)
-    after = await people.change(db, person_id, wanted)
+    after = await people.change(db, person_id, ProfileChange(**asdict(found)))
     mine = await pictures.mine(db, person_id)
     if records[-1].get("avatar") and mine:
         after = await people.show_picture(db, person_id, mine[-1].sha256)

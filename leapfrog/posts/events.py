@@ -6,7 +6,7 @@ from leapfrog.kernel.events import Event
 
 
 class PostPublished(Event, frozen=True):
-    """A post is there for others to see: not for one that was brought along."""
+    """A post is there for others to see: a comment, too, but not one that was brought along."""
 
     post_id: UUID
     author_id: UUID

@@ -7,6 +7,8 @@ from uuid import UUID
 import pytest
 
 from leapfrog.identity import RECORD_SETS, named, show
+from leapfrog.identity.archive import ArchivedProfile
+from leapfrog.identity.model import ProfileChange
 from leapfrog.kernel.archive import RecordSet, Restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -121,6 +123,10 @@ async def test_a_damaged_profile_is_refused(client: Enter, town: Town, database_
             with pytest.raises(Invalid):
                 async with town.database.transaction() as db:
                     await restore(db, UUID(amina.me["id"]), [record])
+
+
+def test_all_that_somebody_changes_of_a_profile_arrives() -> None:
+    assert {*ArchivedProfile.__struct_fields__} == {*ProfileChange.__struct_fields__}
 
 
 def test_what_opens_this_town_only_is_not_carried() -> None:

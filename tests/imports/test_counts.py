@@ -18,6 +18,7 @@ from leapfrog.catalogue_formats.detection import FORMATS as OF_GOODS
 from leapfrog.chat_formats import HistoryEntry, HistorySkip
 from leapfrog.chat_formats.detection import FORMATS as OF_CHATS
 from leapfrog.contact_formats import Card, CardSkip, read_cards
+from leapfrog.imports.posts.model import NAMES
 from leapfrog.imports.worker import work
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
@@ -138,6 +139,10 @@ def test_each_format_has_an_example() -> None:
     # Our own archive of posts leaves and comes back in tests/post_archives/test_exporting.py.
     missing = known - {(one.target, one.format) for one in EXAMPLES.values()}
     assert missing == {("posts", "leapfrog")}
+
+
+def test_each_place_that_posts_come_from_has_a_name() -> None:
+    assert {*NAMES} == {*get_args(Source)}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

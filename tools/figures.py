@@ -91,21 +91,19 @@ def exported_submodules(trees: dict[Path, ast.Module]) -> list[str]:
     for path, tree in trees.items():
         if path.name != "__init__.py" or path.parent.parent != PACKAGE:
             continue
-        own = {each.stem for each in path.parent.iterdir()} & said_public(tree)
+        own = said_public(tree, {each.stem for each in path.parent.iterdir()})
         for node in tree.body:
             if isinstance(node, ast.ImportFrom) and node.module == f"leapfrog.{path.parent.name}":
                 found += [name.name for name in node.names if name.name in own]
     return found
 
 
-def said_public(tree: ast.Module) -> set[str]:
-    """The names in `__all__`, or all that are there."""
+def said_public(tree: ast.Module, own: set[str]) -> set[str]:
+    """Those of its own submodules that a front door names in `__all__`; all where it has none."""
     for node in tree.body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-            return {*ast.literal_eval(node.value)}
-    return {name.id for name in ast.walk(tree) if isinstance(name, ast.Name)} | {
-        each.name for each in ast.walk(tree) if isinstance(each, ast.alias)
-    }
+            return own & {*ast.literal_eval(node.value)}
+    return own
 
 
 def long_calls(trees: dict[Path, ast.Module]) -> list[str]:

@@ -1,6 +1,6 @@
 """Where backups lie that are sealed or with others: a folder, or an object store that speaks S3.
 What is put there is there whole or not at all, and what arrived is looked at. What speaks to both
-takes 4 MB, and is loaded with the first storage.
+is loaded with the first storage.
 """
 
 from collections.abc import Iterator
@@ -109,10 +109,10 @@ def storage_at(place: str, settings: Settings, tries: int | None = None) -> Stor
     """The storage of a folder or of `s3://bucket/folder`. `tries`: how often a request is made
     again, if not as often as for a backup. Raises `BackupError`.
     """
-    from obstore.store import LocalStore  # noqa: PLC0415
-
     if place.startswith(BUCKET):
         return Storage(place, _bucket(place, settings, TRIES if tries is None else tries))
+    from obstore.store import LocalStore  # noqa: PLC0415
+
     folder = Path(place).absolute()
     try:
         return Storage(str(folder), LocalStore(private_folder(folder), automatic_cleanup=True))

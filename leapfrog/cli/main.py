@@ -15,7 +15,6 @@ from leapfrog.cli.errors import CommandError
 from leapfrog.cli.leaving import leave
 from leapfrog.embedded_postgres import PostgresError
 from leapfrog.kernel import logs
-from leapfrog.kernel.collector import collector_at_rest
 from leapfrog.kernel.folders import OTHERS
 from leapfrog.kernel.migrations import MigrationError
 from leapfrog.kernel.settings import Settings, SettingsError
@@ -74,9 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     that it writes are readable by this account alone.
     """
     given = sys.argv[1:] if arguments is None else arguments
-    with collector_at_rest():
-        made = parser(given)
-    asked = made.parse_args(given)
+    asked = parser(given).parse_args(given)
     before = os.umask(OTHERS)
     try:
         return _run(asked)

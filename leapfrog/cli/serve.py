@@ -18,10 +18,13 @@ from leapfrog.cli.listen import listens, refused
 from leapfrog.cli.welcome import Notes, say_welcome
 from leapfrog.embedded_postgres import end_with_parent
 from leapfrog.kernel import logs
-from leapfrog.kernel.collector import spare_the_collector
+from leapfrog.kernel.collector import collector_at_rest, spare_the_collector
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, StreamProtocol
-from leapfrog.web import Beside, Drain, create_app, create_routes
+
+# Nearly all of the program, which each process that serves reads.
+with collector_at_rest():
+    from leapfrog.web import Beside, Drain, create_app, create_routes
 
 # Open streams are told to come back elsewhere; whoever does not hang up by then is cut off.
 CLOSING_SECONDS = 5

@@ -74,6 +74,8 @@ async def _in_hill(stage: Stage) -> None:
 
 
 async def _in_lake(stage: Stage) -> None:
+    from leapfrog.demo.lake import lake_at_dusk  # noqa: PLC0415
+
     people = [*FRIENDS, "kofi"]
     async with stage.town.database.reading() as db:
         if not await live_here(db, people) or await live_here(db, [NOOR.handle]):
@@ -94,8 +96,6 @@ async def _in_lake(stage: Stage) -> None:
     stage.later(60 * 26)
     await stage.says("noor", "amina", "I have a flat up in Hill. With a stove!")
     await stage.says("amina", "noor", "You cannot just leave the lake")
-    from leapfrog.demo.lake import lake_at_dusk  # noqa: PLC0415
-
     picture = await stage.uploads("noor", "dusk.png", lake_at_dusk())
     await stage.sends("noor", "amina", kind="image", meta=picture)
     await stage.says("noor", "amina", "I take it with me. And you have me where I am, they say")

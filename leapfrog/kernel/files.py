@@ -1,7 +1,8 @@
 """The object store: blobs under their content hash, in a local folder or in S3; who owns them is
 in PostgreSQL.
 
-What reads and writes them takes 4 MB: a town whose files are in a folder loads it with the first.
+A town whose files are in a folder loads what reads and writes them with the first
+(docs/decisions/0133).
 """
 
 import asyncio
@@ -84,7 +85,7 @@ class Files:
         if self._opened is None:
             from obstore.store import LocalStore  # noqa: PLC0415
 
-            self._opened = LocalStore(self._folder)
+            self._opened = LocalStore(private_folder(self._folder))
         return self._opened
 
     async def put(self, content: bytes) -> bytes:
@@ -151,7 +152,7 @@ class Files:
 
     async def older(self, before: datetime) -> AsyncIterator[list[bytes]]:
         """The SHA-256 of blobs that were written before, some at a time."""
-        if self._is_here and not any(self._folder.iterdir()):
+        if self._is_here and not any(private_folder(self._folder).iterdir()):
             return
         async for found in self._store.list():
             names = [

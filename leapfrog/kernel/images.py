@@ -1,7 +1,7 @@
 """Pictures from strangers: sniffed by content, decoded, made anew. Nothing of the original file
 but its pixels stays.
 
-What decodes them (`pixels`) takes 4 MB and is loaded with the first picture.
+What decodes them (`pixels`) is loaded with the first picture (docs/decisions/0133).
 """
 
 import asyncio

@@ -3,6 +3,7 @@
 import base64
 from io import BytesIO
 
+import pytest
 from PIL import Image
 
 from leapfrog.contact_formats import Card, Property
@@ -129,21 +130,23 @@ async def test_the_list_mixes_latin_and_chinese(join: Join) -> None:
     ]
 
 
-async def test_pages_follow_each_other_without_gap(join: Join) -> None:
+@pytest.mark.parametrize("many", [11, 8])
+async def test_pages_follow_each_other_without_gap(join: Join, many: int) -> None:
+    """Also where the last one is full, and an empty one comes after it."""
     amina = await join("amina")
-    made = [(await put_contact(amina, f"Bo {n % 3}"))["id"] for n in range(11)]
+    made = [(await put_contact(amina, f"Bo {n % 3}"))["id"] for n in range(many)]
     seen: list[str] = []
     after = None
     while True:
         query = {"limit": 4} | ({"after": after} if after else {})
         page = ok(await amina.get("/contacts", params=query))
-        assert page["total"] == 11
+        assert page["total"] == many
         seen += [row["id"] for row in page["contacts"]]
         after = page["next"]
         if after is None:
             break
     assert sorted(seen) == sorted(made)
-    assert len(seen) == 11
+    assert len(seen) == many
     assert code(await amina.get("/contacts", params={"after": "x"})) == "invalid"
 
 

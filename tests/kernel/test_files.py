@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,15 @@ async def test_who_owns_what_was_tidied_away_since_it_was_put_has_it(
         await files.ensure(cat, HASH)
     await delete_unowned(database, files, [HASH])
     assert await files.get(HASH) == CAT
+
+
+async def test_a_folder_that_is_gone_before_its_first_use_is_made_again(tmp_path: Path) -> None:
+    files = Files(tmp_path / "media")
+    (tmp_path / "media").rmdir()
+    assert [some async for some in files.older(datetime.now(UTC))] == []
+    assert await files.get(await files.put(CAT)) == CAT
+
+
+def test_a_bucket_that_is_none_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="gopher"):
+        Files(tmp_path / "media", "gopher://media")

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.own_database
 
 MANY = 20_000
 IDS = 8
-BLOCKS_EACH = 25
+BLOCKS_EACH = 40
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 # Of people and shops there are these few at first, of all else nothing.
 PEOPLE = """
@@ -84,6 +84,12 @@ def given_back(first: int) -> list[Any]:
     return [*plain, ids("done", first), [4] * IDS, [False] * IDS, [None] * IDS]
 
 
+def held(first: int) -> list[Any]:
+    """Holds, which are granted."""
+    *plain, _, _, _, _ = posted(first)
+    return [*plain, [None] * IDS, [1] * IDS, [False] * IDS, [3600] * IDS]
+
+
 def spent(first: int) -> list[Any]:
     return [ids("person", first), [1] * IDS, NOW.date()]
 
@@ -131,8 +137,9 @@ async def read(connection: asyncpg.Connection, statement: str, given: list[Any])
         (SPEND, spent),
         (wallet.POST, posted),
         (wallet.POST, given_back),
+        (wallet.POST, held),
     ],
-    ids=["to people", "in a shop", "spent", "posted", "given back"],
+    ids=["to people", "in a shop", "spent", "posted", "given back", "held"],
 )
 async def test_what_was_planned_at_first_looks_up_what_is_asked_for(
     connection: asyncpg.Connection, statement: str, given: Any, people: int, analysed: bool
@@ -141,9 +148,26 @@ async def test_what_was_planned_at_first_looks_up_what_is_asked_for(
     if analysed:
         await connection.execute(f"vacuum analyze {TABLES}")
     await read(connection, statement, given(1))
-    await fill(connection, people + 1, MANY, PEOPLE)
-    await fill(connection, 1, MANY, HISTORY)
-    await read(connection, statement, given(MANY // 2))
-    # The second time the catalogues are known as well, of which nothing is said here.
-    blocks = await read(connection, statement, given(MANY // 2))
-    assert blocks < BLOCKS_EACH * IDS, blocks
+    await grown(connection, people, PEOPLE, HISTORY)
+    assert await read_again(connection, statement, given(MANY // 2)) < BLOCKS_EACH * IDS
+
+
+async def test_accounts_with_limits_are_looked_up_too(connection: asyncpg.Connection) -> None:
+    limited = PEOPLE + "update wallet_account set most_daily = 1000000;"
+    await fill(connection, 1, IDS, limited)
+    await connection.execute(f"vacuum analyze {TABLES}")
+    await read(connection, wallet.POST, posted(1))
+    await grown(connection, IDS, limited, HISTORY)
+    assert await read_again(connection, wallet.POST, posted(MANY // 2)) < BLOCKS_EACH * IDS
+
+
+async def grown(connection: asyncpg.Connection, already: int, *rows: str) -> None:
+    people, history = rows
+    await fill(connection, already + 1, MANY, people)
+    await fill(connection, 1, MANY, history)
+
+
+async def read_again(connection: asyncpg.Connection, statement: str, given: list[Any]) -> int:
+    """The second time the catalogues are known as well, of which nothing is said here."""
+    await read(connection, statement, given)
+    return await read(connection, statement, given)

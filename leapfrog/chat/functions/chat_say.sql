@@ -8,7 +8,7 @@
 create or replace function chat_say(
     p_conversations uuid[], p_senders uuid[], p_clients uuid[], p_bodies text[], p_events uuid[], p_now timestamptz
 ) returns table (number bigint, seq bigint, ord bigint, people uuid[], away boolean)
-language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off as $$
 #variable_conflict use_column
 declare locked bigint;
 begin

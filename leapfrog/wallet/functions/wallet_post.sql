@@ -14,7 +14,7 @@ create or replace function wallet_post(
     out results smallint[], out made_at timestamptz, out payer_numbers bigint[], out payee_numbers bigint[],
     out payer_balances bigint[], out payee_balances bigint[], out made_before timestamptz[], out owners uuid[]
 ) language plpgsql security definer
-set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
+set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off
 set wallet.writer = 'on' as $$
 declare
     locked record; repeats record; decided record;

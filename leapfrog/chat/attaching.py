@@ -10,8 +10,8 @@ import msgspec
 
 from leapfrog.chat import files
 from leapfrog.chat.errors import NoFile
+from leapfrog.chat.model import AppendedRow
 from leapfrog.chat.store_files import Wanted
-from leapfrog.chat.store_log import AppendedRow
 from leapfrog.chat_content import ChatFile, MessageDraft
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem

@@ -10,8 +10,8 @@ import msgspec
 
 from leapfrog.chat import store_log
 from leapfrog.chat.errors import NoMessage, NotYourMessage, Recalled, TooLate
-from leapfrog.chat.model import ConversationTerms
-from leapfrog.chat.store_log import AppendedRow, Place, Target
+from leapfrog.chat.model import AppendedRow, ConversationTerms
+from leapfrog.chat.store_log import Place, Target
 from leapfrog.chat_content import EVENTS, UNCOUNTED, WORDED, MessageDraft
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem

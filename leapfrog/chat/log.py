@@ -6,8 +6,8 @@ from uuid import UUID
 
 from leapfrog.chat import attaching, editing, store_log
 from leapfrog.chat.events import SaidToAnotherTown
-from leapfrog.chat.model import ConversationTerms, Message
-from leapfrog.chat.store_log import AppendedRow, LogAdvance, Read
+from leapfrog.chat.model import AppendedRow, ConversationTerms, Message
+from leapfrog.chat.store_log import LogAdvance, Read
 from leapfrog.chat_content import EVENTS, MessageDraft, counts
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db

@@ -9,8 +9,8 @@ from leapfrog.chat.attaching import Files
 from leapfrog.chat.editing import Targets
 from leapfrog.chat.errors import AskedElsewhere, ClientIdUsed, NoConversation
 from leapfrog.chat.log import Audience, Batch, key_of
-from leapfrog.chat.model import ConversationTerms, Message
-from leapfrog.chat.store_log import AppendedRow, Place
+from leapfrog.chat.model import AppendedRow, ConversationTerms, Message
+from leapfrog.chat.store_log import Place
 from leapfrog.chat.write_permissions import ContactPairs
 from leapfrog.chat_content import MessageDraft, checked
 from leapfrog.kernel.db import Db

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat_content import Adding, Joining, Kind, PersonLabel, Role
+from leapfrog.chat_content import Adding, Joining, Kind, MessageDraft, PersonLabel, Role
 from leapfrog.identity import Person
 
 # What JavaScript can count to.
@@ -150,3 +150,28 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     request: Literal["sent", "received"] | None = None
     across: Literal["", "here", "there"] = ""
     by_note: bool = False
+
+
+class AppendedRow(msgspec.Struct, frozen=True):
+    """A draft that has its place in the log."""
+
+    draft: MessageDraft
+    seq: int
+    ord: int
+
+    def message(self, now: datetime) -> Message:
+        """What it is as a message."""
+        draft = self.draft
+        return Message(
+            conversation_id=draft.conversation_id,
+            seq=self.seq,
+            ord=self.ord,
+            client_id=draft.client_id,
+            sender_id=draft.sender_id,
+            kind=draft.kind,
+            body=draft.body,
+            created_at=draft.at or now,
+            ref=draft.ref,
+            mentions=list(draft.mentions),
+            meta=draft.meta,
+        )

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import asyncpg
 
-from leapfrog.chat import log, store_log
+from leapfrog.chat import log, store_plain_texts
 from leapfrog.chat.log import key_of
-from leapfrog.chat.model import Message
-from leapfrog.chat.store_log import AppendedRow
+from leapfrog.chat.model import AppendedRow, Message
 from leapfrog.chat_content import MessageDraft, checked
 from leapfrog.kernel.db import Db
 
@@ -17,10 +16,10 @@ async def say(db: Db, drafts: Sequence[MessageDraft]) -> list[Message] | None:
     said; `append` says why not. Only where `db` does nothing else.
     """
     texts = [one for draft in drafts if isinstance(one := checked(draft), MessageDraft)]
-    if len({key_of(one) for one in texts if store_log.is_bare_text(one)}) < len(drafts):
+    if len({key_of(one) for one in texts if store_plain_texts.is_bare_text(one)}) < len(drafts):
         return None
     try:
-        rows = await store_log.say(db, texts)
+        rows = await store_plain_texts.say(db, texts)
     except asyncpg.UniqueViolationError:
         return None
     people = {texts[n - 1].conversation_id: hearing for n, _, _, hearing, _ in rows if hearing}

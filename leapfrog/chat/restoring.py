@@ -10,7 +10,7 @@ import msgspec
 
 from leapfrog.chat import attaching, editing, files
 from leapfrog.chat import store_restoring as store
-from leapfrog.chat.store_log import AppendedRow
+from leapfrog.chat.model import AppendedRow
 from leapfrog.chat_content import (
     EVENTS,
     MessageDraft,

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import ConversationTerms, Message
+from leapfrog.chat.model import AppendedRow, ConversationTerms
+from leapfrog.chat.store_plain_texts import is_bare_text
 from leapfrog.chat_content import MessageDraft
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.ids import new_id
 
 Place = tuple[UUID, int]
 Read = dict[tuple[UUID, UUID], tuple[int, int]]
@@ -120,8 +120,6 @@ with given as materialized (
 )
 insert into chat_unindexed select array_agg(distinct g.c) from given g
 """
-SAY = "select * from chat_say($1, $2, $3, $4, $5, $6) /* alone */"
-SAY_ONE = "select * from chat_say_one($1, $2, $3, $4, $5, $6) /* alone */"
 SAID = """
 select exists (
     select from chat_message where (conversation_id, sender_id, client_id) = ($1, $2, $3)
@@ -196,31 +194,6 @@ class Target(msgspec.Struct, frozen=True):
     recalled: bool
 
 
-class AppendedRow(msgspec.Struct, frozen=True):
-    """A draft that has its place in the log."""
-
-    draft: MessageDraft
-    seq: int
-    ord: int
-
-    def message(self, now: datetime) -> Message:
-        """What it is as a message."""
-        draft = self.draft
-        return Message(
-            conversation_id=draft.conversation_id,
-            seq=self.seq,
-            ord=self.ord,
-            client_id=draft.client_id,
-            sender_id=draft.sender_id,
-            kind=draft.kind,
-            body=draft.body,
-            created_at=draft.at or now,
-            ref=draft.ref,
-            mentions=list(draft.mentions),
-            meta=draft.meta,
-        )
-
-
 class LogAdvance(msgspec.Struct):
     """How far a conversation has come; `shown` and `called`: the last row of a list, and to all."""
 
@@ -276,25 +249,6 @@ async def audience(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     for conversation_id, person_id in await db.rows(AUDIENCE, list(ids)):
         found.setdefault(conversation_id, []).append(person_id)
     return found
-
-
-def is_bare_text(draft: MessageDraft) -> bool:
-    """Whether it is nothing but words."""
-    plain = draft.kind == "text" and draft.ref is None and draft.at is None
-    return plain and not draft.mentions and draft.meta is None
-
-
-async def say(db: Db, texts: Sequence[MessageDraft]) -> list[Any]:
-    """Writes bare texts, all or none: (number of the text, from 1, seq, ord, hearers, away)."""
-    names = ("conversation_id", "sender_id", "client_id", "body")
-    if len(texts) == 1:
-        given = [getattr(texts[0], name) for name in names]
-        rows = await db.rows(SAY_ONE, *given, new_id(), db.now)
-    else:
-        columns = [[getattr(one, name) for one in texts] for name in names]
-        rows = await db.rows(SAY, *columns, [new_id() for _ in texts], db.now)
-    (db.wake if any(row["away"] for row in rows) else db.wake_soon)()
-    return rows
 
 
 async def append(

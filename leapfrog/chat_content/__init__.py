@@ -2,7 +2,7 @@
 group is like; pure.
 """
 
-from leapfrog.chat_content.content import WORDED, AnyContent, MergedItem, checked
+from leapfrog.chat_content.content import checked
 from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage, NotByNote
 from leapfrog.chat_content.files import (
     ChatBlob,
@@ -46,6 +46,7 @@ from leapfrog.chat_content.kinds import (
 )
 from leapfrog.chat_content.people import DirectPair, PersonLabel, pair
 from leapfrog.chat_content.restoring import RestoredConversation, RestoredMessage, id_when_taken
+from leapfrog.chat_content.shapes import WORDED, AnyContent, MergedItem
 
 __all__ = [
     "CARRIED",

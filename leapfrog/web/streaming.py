@@ -16,9 +16,7 @@ import structlog
 
 from leapfrog import calls, chat, group_calls, push, towns
 from leapfrog.calls import SignalFrame, Switch
-from leapfrog.chat import (
-    MessageSender,
-)
+from leapfrog.chat import MessageSender
 from leapfrog.group_calls import GroupSignalFrame, GroupSwitch
 from leapfrog.identity import Principal, SignInNeeded, signed_by
 from leapfrog.kernel import breaker
@@ -36,7 +34,6 @@ from leapfrog.seat_watching import SeatWatch
 from leapfrog.towns import NowLane
 from leapfrog.web.frames import (
     ANYTHING,
-    AckFrame,
     CallFrame,
     ChangedFrame,
     ClientFrame,
@@ -47,7 +44,6 @@ from leapfrog.web.frames import (
     HelloFrame,
     InCallFrame,
     InGroupCallFrame,
-    NackFrame,
     PingFrame,
     PongFrame,
     PositionFrame,
@@ -60,11 +56,10 @@ from leapfrog.web.frames import (
     WatchFrame,
     WatchSeatsFrame,
 )
-from leapfrog.web.stream_replies import FrameReply, MarkReply, draft_of, nack
+from leapfrog.web.stream_sends import StreamSends, decoder
 from leapfrog.web.sync import sync
 
 PATH = "/api/v1/stream"
-AT_ONCE = 64
 TYPING_EVERY = 3.0
 # While the database is away it is asked again so often what changed for a device.
 AGAIN_SECONDS = 1.0
@@ -74,7 +69,6 @@ log = structlog.get_logger()
 
 Hint = ChangedFrame | PostFrame
 
-decoder: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
 hint_decoder: msgspec.json.Decoder[Hint] = msgspec.json.Decoder(Hint)
 
 
@@ -99,29 +93,11 @@ class StreamSession:
         self.switch, self.group_switch = live.switch, live.group_switch
         self.positions, self.lane = live.positions, live.lane
         self.seat_watch = live.seat_watch
-        self.device = device
+        self.device, self.sends = device, StreamSends(live.sender, device)
         self._in_front = False
         self._typed: dict[UUID, float] = {}
-        self._under_way = 0
         self._late: asyncio.Task[None] | None = None
         self._begun = asyncio.get_running_loop().time()
-
-    def takes(self, text: bytes) -> bool:
-        """Begins to send a message, if this is one, or to note what is on the device; these go side
-        by side, each is answered after its commit, and when many are under way no more are heard.
-        """
-        try:
-            frame = decoder.decode(text)
-        except (msgspec.DecodeError, ValueError):
-            return False
-        match frame:
-            case SendFrame():
-                self._send(frame)
-            case DeliveredFrame():
-                self._has(frame)
-            case _:
-                return False
-        return True
 
     async def take(self, text: str | bytes) -> None:
         """Acts on a frame."""
@@ -139,7 +115,7 @@ class StreamSession:
     async def _act(self, frame: ClientFrame) -> None:
         match frame:
             case SendFrame():
-                self._send(frame)
+                self.sends.send(frame)
             case HelloFrame(cursor, name, away):
                 self.device.name = name
                 await self._sync(cursor, self._missed(self._before(away)))
@@ -151,7 +127,7 @@ class StreamSession:
                 who = self.device.person_id
                 await self._answers(self.sender.mark(who, conversation_id, seq, read=True))
             case DeliveredFrame():
-                self._has(frame)
+                self.sends.mark(frame)
             case TypingFrame(conversation_id):
                 await self._type(conversation_id)
             case WatchFrame(people):
@@ -278,41 +254,6 @@ class StreamSession:
         if word:
             self.lane.put(*word)
 
-    def _send(self, frame: SendFrame) -> None:
-        self._count(1)
-        try:
-            self.sender.begin(draft_of(frame, self.device.person_id), FrameReply(self, frame))
-        except Problem as problem:
-            self.answer(nack(frame, problem))
-
-    def _has(self, frame: DeliveredFrame) -> None:
-        self._count(1)
-        try:
-            self.sender.begin_delivered(
-                self.device.person_id, frame.conversation_id, frame.seq, MarkReply(self)
-            )
-        except Problem as problem:
-            self.marked(problem)
-
-    def marked(self, problem: Problem | None) -> None:
-        """A mark is on disk, or cannot be."""
-        self._count(-1)
-        if problem:
-            self._refuse(problem)
-
-    def answer(self, reply: AckFrame | NackFrame) -> None:
-        """Says what became of a message that was sent."""
-        self._count(-1)
-        self.device.say(reply)
-
-    def _count(self, more: int) -> None:
-        before, self._under_way = self._under_way, self._under_way + more
-        if before < AT_ONCE <= self._under_way:
-            self.device.wire.hold()
-        elif self._under_way < AT_ONCE <= before:
-            # Not within the batch that has just been written.
-            asyncio.get_running_loop().call_soon(self.device.wire.go_on)
-
 
 async def stream(live: LiveStreams, scope: Any, receive: Any, send: Any) -> None:
     """The ASGI end of a stream: proves who it is, then hands each frame on. Too many at once are
@@ -336,7 +277,7 @@ async def _listen(
     """Takes each frame, until the device goes."""
     town, talk = live.town, StreamSession(live, device)
     town.hub.join(device)
-    device.wire.give_to(talk.takes)
+    device.wire.give_to(talk.sends.takes)
     try:
         # It may have been ended before the hub knew of this device.
         await _signed(town, scope)

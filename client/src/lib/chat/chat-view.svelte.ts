@@ -1,5 +1,7 @@
 import { t } from "$lib/kernel/i18n.svelte";
+import { connection } from "$lib/kernel/connection.svelte";
 import { nameOf } from "$lib/kernel/name-of";
+import type { Written } from "$lib/kernel/outbox.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
 import type { Highlights } from "./highlights.svelte";
@@ -78,9 +80,9 @@ export class ChatView {
   }
 
   /** Sends anything, as the answer to what is being answered. */
-  write(written: Parameters<typeof chats.write>[1]): void {
+  write(written: Written): void {
     const ref = this.reply?.seq;
-    chats.write(this.id, { ...written, ...(ref && { ref }) });
+    connection.outbox.add(this.id, { ...written, ...(ref && { ref }) });
     this.reply = null;
     this.log.home();
   }

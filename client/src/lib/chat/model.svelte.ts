@@ -1,9 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { idle, sparing } from "$lib/kernel/idle";
 import { connection, type Mark } from "$lib/kernel/connection.svelte";
-import type { Written } from "$lib/kernel/outbox.svelte";
 import { session } from "$lib/kernel/session.svelte";
-import type { Outgoing } from "$lib/kernel/store";
 import type { Conversation, Message, Sync } from "$lib/kernel/types";
 import { folded } from "./fold";
 import { counts, isEvent } from "./kinds";
@@ -77,11 +75,6 @@ class Chats extends Conversations {
         api.GET("/conversations/{conversation_id}", { params: { path: { conversation_id: id } } }),
       ));
     if (!this.get(id)) this.put(found);
-  }
-
-  /** Puts something into the outbox: a message of any kind, an edit, a recall, a reaction. */
-  write(id: string, written: Written): Outgoing {
-    return connection.outbox.add(id, written);
   }
 
   /** The person looks at this conversation (null: at none). */

@@ -1,5 +1,6 @@
 /** What one can do to messages. All but hiding and reporting goes through the outbox, in order. */
 import { api, ask } from "$lib/kernel/api";
+import { connection } from "$lib/kernel/connection.svelte";
 import { t } from "$lib/kernel/i18n.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
@@ -14,16 +15,16 @@ const mine = (m: Message) =>
 /** The same emoji again takes it back. */
 export function react(message: Message, emoji: string): void {
   const body = mine(message) === emoji ? "" : emoji;
-  chats.write(message.conversation_id, { kind: "reaction", ref: message.seq, body });
+  connection.outbox.add(message.conversation_id, { kind: "reaction", ref: message.seq, body });
 }
 
 export function recall(message: Message): void {
-  chats.write(message.conversation_id, { kind: "recall", ref: message.seq, body: "" });
+  connection.outbox.add(message.conversation_id, { kind: "recall", ref: message.seq, body: "" });
 }
 
 export function edit(message: Message, body: string): void {
   if (body === message.body) return;
-  chats.write(message.conversation_id, { kind: "edit", ref: message.seq, body });
+  connection.outbox.add(message.conversation_id, { kind: "edit", ref: message.seq, body });
 }
 
 /** Takes messages off the screens of this person only. */
@@ -84,9 +85,9 @@ export function forward(
   { as, note = "" }: { as?: Merged; note?: string },
 ): void {
   for (const id of to) {
-    if (as) chats.write(id, { kind: "merged", body: "", meta: as });
-    else for (const message of messages) chats.write(id, anew(message));
-    if (note.trim()) chats.write(id, { body: note.trim() });
+    if (as) connection.outbox.add(id, { kind: "merged", body: "", meta: as });
+    else for (const message of messages) connection.outbox.add(id, anew(message));
+    if (note.trim()) connection.outbox.add(id, { body: note.trim() });
   }
 }
 

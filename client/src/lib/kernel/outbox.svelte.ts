@@ -65,6 +65,7 @@ export class Outbox {
     return this.items.filter((item) => item.conversation_id === conversationId);
   }
 
+  /** Sends it when it can be: a message of any kind, an edit, a recall, a reaction. */
   add(conversationId: string, written: Written): Outgoing {
     const item: Outgoing = {
       ...written,

@@ -72,7 +72,8 @@ class Snac:
         return any(f'"{actor}"' in path.read_text(errors="replace") for path in lines)
 
     def log(self) -> str:
-        return (self.home / "out.log").read_text()
+        # Not all that it writes there is text.
+        return (self.home / "out.log").read_text(errors="replace")
 
     @contextmanager
     def running(self) -> Iterator["Snac"]:

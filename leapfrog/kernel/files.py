@@ -152,6 +152,7 @@ class Files:
 
     async def older(self, before: datetime) -> AsyncIterator[list[bytes]]:
         """The SHA-256 of blobs that were written before, some at a time."""
+        # The first look is at the first start, before there is a file to load the store for.
         if self._is_here and not any(private_folder(self._folder).iterdir()):
             return
         async for found in self._store.list():

@@ -148,7 +148,7 @@ async def test_what_was_planned_at_first_looks_up_what_is_asked_for(
     if analysed:
         await connection.execute(f"vacuum analyze {TABLES}")
     await read(connection, statement, given(1))
-    await grown(connection, people, PEOPLE, HISTORY)
+    await grown(connection, people, PEOPLE)
     assert await read_again(connection, statement, given(MANY // 2)) < BLOCKS_EACH * IDS
 
 
@@ -157,14 +157,13 @@ async def test_accounts_with_limits_are_looked_up_too(connection: asyncpg.Connec
     await fill(connection, 1, IDS, limited)
     await connection.execute(f"vacuum analyze {TABLES}")
     await read(connection, wallet.POST, posted(1))
-    await grown(connection, IDS, limited, HISTORY)
+    await grown(connection, IDS, limited)
     assert await read_again(connection, wallet.POST, posted(MANY // 2)) < BLOCKS_EACH * IDS
 
 
-async def grown(connection: asyncpg.Connection, already: int, *rows: str) -> None:
-    people, history = rows
+async def grown(connection: asyncpg.Connection, already: int, people: str) -> None:
     await fill(connection, already + 1, MANY, people)
-    await fill(connection, 1, MANY, history)
+    await fill(connection, 1, MANY, HISTORY)
 
 
 async def read_again(connection: asyncpg.Connection, statement: str, given: list[Any]) -> int:

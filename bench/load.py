@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from random import Random
 
 Make = Callable[[int, int], bytes]
 
@@ -69,6 +70,39 @@ async def load(port: int, make: Make, connections: int, seconds: float) -> tuple
     ]
     await asyncio.gather(*(one.done for one in opened))
     return sum(one.answered for one in opened), time.perf_counter() - began
+
+
+async def arrivals(
+    port: int, make: Make, connections: int, per_second: float, seconds: float
+) -> list[float]:
+    """How long each took to be answered, in seconds, of requests that come when they come (Poisson)
+    whether those before were answered or not; each by the connection that was idle for longest.
+    """
+    opened = [(n, *await asyncio.open_connection("127.0.0.1", port)) for n in range(connections)]
+    idle: asyncio.Queue[tuple[int, asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
+    for one in opened:
+        idle.put_nowait(one)
+    took: list[float] = []
+
+    async def ask() -> None:
+        began = time.perf_counter()
+        number, reader, writer = await idle.get()
+        writer.write(make(number, len(took)))
+        head = await reader.readuntil(b"\r\n\r\n")
+        body = await reader.readexactly(length(head))
+        assert head[9:10] == b"2", (head, body)
+        took.append(time.perf_counter() - began)
+        idle.put_nowait((number, reader, writer))
+
+    dice, due = Random(7), time.perf_counter()
+    until = due + seconds
+    async with asyncio.TaskGroup() as group:
+        while (due := due + dice.expovariate(per_second)) < until:
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            group.create_task(ask())
+    for _, _, writer in opened:
+        writer.close()
+    return took
 
 
 async def each(port: int, requests: Iterable[bytes], connections: int) -> Counter[int]:

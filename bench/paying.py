@@ -13,7 +13,7 @@ import asyncpg
 import msgspec
 
 from bench.http import Server
-from bench.load import Make, load, request
+from bench.load import Make, arrivals, load, request
 from bench.people import FUNDS, SESSION
 from leapfrog import pay, wallet
 from leapfrog.identity import NewPerson, add
@@ -25,6 +25,8 @@ from leapfrog.till import ShopChanges, open_shop
 from leapfrog.wallet import AccountLimits, Reason, Transfer
 
 CONNECTIONS = 128
+# Payments a second, where few pay.
+QUIET = 100
 LIMITS = AccountLimits(once=10**6, daily=10**9)
 
 
@@ -109,3 +111,13 @@ async def pay_for(server: Server, make: Make, seconds: float) -> tuple[float, fl
     before = server.cpu()
     answers, took = await load(server.port, make, CONNECTIONS, seconds)
     return answers / took, (server.cpu() - before) / answers * 1e6
+
+
+async def pay_now_and_then(server: Server, make: Make, seconds: float) -> tuple[int, float, float]:
+    """(payments, ms of their median, microseconds of the server's CPU for each) at `QUIET` a
+    second.
+    """
+    before = server.cpu()
+    took = sorted(await arrivals(server.port, make, CONNECTIONS, QUIET, seconds))
+    many = len(took)
+    return many, took[many // 2] * 1e3, (server.cpu() - before) / many * 1e6

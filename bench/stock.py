@@ -44,6 +44,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.stock import CLAIMING, Claim, Claimed, StockPool, Want, open_pools
 from leapfrog.web import open_town
 from leapfrog.web.arguments import call_in_a_row
+from leapfrog.web.fast_path import FastPath
 
 UNITS, PEOPLE, TRIES, CALLERS = 1_000, 2_000, 2, 64
 AIM, PEER_AIM = 300, 50
@@ -83,7 +84,7 @@ def create_sale(settings: Settings) -> Any:
         lifespan=[lifespan],
         logging_config=None,
     )
-    return Edge(call_in_a_row(app), origin=settings.origin, trusted=(), limiter=None)
+    return Edge(FastPath(call_in_a_row(app)), origin=settings.origin, trusted=(), limiter=None)
 
 
 def serve() -> None:

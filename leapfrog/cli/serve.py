@@ -14,6 +14,7 @@ import uvicorn
 from litestar import Litestar
 from uvicorn.supervisors import Multiprocess
 
+from leapfrog.cli.http_protocol import JoiningProtocol
 from leapfrog.cli.listen import listens, refused
 from leapfrog.cli.welcome import Notes, say_welcome
 from leapfrog.embedded_postgres import end_with_parent
@@ -205,6 +206,7 @@ def beside(settings: Settings) -> Beside | None:
 def config(app: Any, **more: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=JoiningProtocol,
         ws=StreamProtocol,
         ws_per_message_deflate=False,
         ws_max_size=LARGEST_FRAME,

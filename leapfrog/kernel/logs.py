@@ -1,5 +1,6 @@
 """Structured logs: one line per thing that happened, with the id of the request it happened in."""
 
+import asyncio
 import logging
 import sys
 from contextvars import ContextVar
@@ -37,6 +38,8 @@ class RequestLog:
     def __init__(self) -> None:
         self._to: TextIO | None = None
         self._encode = msgspec.json.Encoder().encode
+        self._lines: list[str] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def send(self, to: TextIO | None) -> None:
         """Writes to `to` from now on; with None as all other lines are written."""
@@ -49,7 +52,16 @@ class RequestLog:
             return
         told = (request_id.get(), "request", "info", datetime.now(UTC))
         line = RequestLine(method, path, status, ms, *told)
-        to.write(self._encode(line).decode() + "\n")
+        loop = asyncio.get_running_loop()
+        if not self._lines or loop is not self._loop:
+            self._loop = loop
+            loop.call_soon(self._write, to)
+        self._lines.append(self._encode(line).decode())
+
+    def _write(self, to: TextIO) -> None:
+        """All of one turn of the loop at once."""
+        lines, self._lines = self._lines, []
+        to.write("\n".join([*lines, ""]))
         to.flush()
 
 

@@ -65,31 +65,48 @@ delete from kernel_timer where id in (
 # What falls due holds its row and then wants what it is about; an operation that puts the same
 # timer off has these in the other order. The timer gives way, well before PostgreSQL chooses one of
 # both. `coalesce`: PostgreSQL does not weigh each of the kinds, which takes it longer than to find
-# the row.
-NEXT = """
-select id, kind, ref, body, attempts, error, set_config('lock_timeout', '300ms', true)
-from kernel_timer
-where due_at <= $1 and coalesce(kind = any((select string_to_array($2, ' '))::text[]), false)
-order by due_at, id limit 1 for update skip locked
+# the row. The row goes at once, by the transaction that locked it: were it locked by a transaction
+# and deleted within a savepoint of it, who looks what is due would walk over it until it is
+# vacuumed, since PostgreSQL does not mark entries of such rows (MultiXact) as dead. Answers also
+# when the one after it falls due, of those that do until $3.
+TAKE = """
+with next as (
+    select id from kernel_timer
+    where due_at <= $1 and coalesce(kind = any((select string_to_array($2, ' '))::text[]), false)
+    order by due_at, id limit 1 for update skip locked
+), taken as (
+    delete from kernel_timer where id = (select id from next)
+    returning id, kind, ref, body, attempts, error
+)
+select taken.*, set_config('lock_timeout', '300ms', true), (
+    select due_at from kernel_timer
+    where due_at <= $3 and coalesce(kind = any((select string_to_array($2, ' '))::text[]), false)
+        and id <> taken.id
+    order by due_at limit 1
+) as next_due
+from taken
 """
-MORE = """
-select id, ref, body from kernel_timer
-where due_at <= $1 and kind = $2 and id <> $3 and error is null
-order by due_at, id limit $4 for update skip locked
+TAKE_MORE = """
+delete from kernel_timer where id = any(array(
+    select id from kernel_timer
+    where due_at <= $1 and kind = $2 and error is null
+    order by due_at, id limit $3 for update skip locked
+)) returning id, ref, body, due_at
 """
-# Answers when the one after these falls due, of those that do until $3. Beside `with`, PostgreSQL
-# looks for a `min` through all of them.
-DONE = """
-with done as (delete from kernel_timer where id = any($1::uuid[]))
+# After those that were taken with the first one.
+NEXT_DUE = """
 select due_at from kernel_timer
-where due_at <= $3 and coalesce(kind = any((select string_to_array($2, ' '))::text[]), false)
-    and id <> all($1::uuid[])
+where due_at <= $2 and coalesce(kind = any((select string_to_array($1, ' '))::text[]), false)
 order by due_at limit 1
+"""
+PUT_BACK = """
+insert into kernel_timer (id, kind, ref, body, due_at, attempts, error)
+values ($1, $2, $3, $4, $5, $6, $7)
 """
 # A server that goes on with a statement whose connection we gave up holds the row: then nobody
 # takes it anyway, and waiting would hold up the others.
 FAILED = """
-update kernel_timer set attempts = $4, due_at = $2, error = $3
+update kernel_timer set due_at = $2, attempts = $3, error = $4
 where id = (select id from kernel_timer where id = $1 for update skip locked)
 """
 FAILING = "select kind, ref, attempts, error, due_at from kernel_timer where error is not null"
@@ -210,7 +227,7 @@ async def run_next(database: Database, handlers: Handlers) -> Ran | None:
     found: Row | None = None
     try:
         async with database.transaction(STATEMENT_SECONDS) as db:
-            found = await db.row(NEXT, db.now, kinds(handlers))
+            found = await db.row(TAKE, db.now, kinds(handlers), _horizon(db))
             if found is None:
                 return None
             return await _run(db, handlers, found)
@@ -219,8 +236,12 @@ async def run_next(database: Database, handlers: Handlers) -> Ran | None:
             raise
         # Its connection is of no use any more, and that it failed must be known all the same.
         async with database.transaction() as db:
-            await _failed(db, found, cause)
+            await db.run(FAILED, found["id"], *_failed(db, found, cause))
         return Ran(db.now)
+
+
+def _horizon(db: Db) -> datetime:
+    return db.now + timedelta(seconds=LOOK_EVERY)
 
 
 async def _run(db: Db, handlers: Handlers, found: Row) -> Ran:
@@ -232,23 +253,26 @@ async def _run(db: Db, handlers: Handlers, found: Row) -> Ran:
             return ran
     try:
         async with db.savepoint():
-            next_due = await _done(db, handlers, [found["id"]])
             await handler(db, found["ref"], found["body"])
     except USELESS:
         raise
     except Exception as cause:
-        await _failed(db, found, cause)
+        row = (found["id"], found["kind"], found["ref"], found["body"])
+        await db.run(PUT_BACK, *row, *_failed(db, found, cause))
         return Ran(db.now)
-    return Ran(next_due)
+    return Ran(found["next_due"])
 
 
 async def _run_many(db: Db, handlers: Handlers, handler: ForMany, found: Row) -> Ran | None:
     """The row together with all others of its kind that are due; None when that failed."""
-    more = await db.rows(MORE, db.now, found["kind"], found["id"], MOST_AT_ONCE - 1)
+    next_due = found["next_due"]
     try:
         async with db.savepoint():
-            next_due = await _done(db, handlers, [found["id"], *(row[0] for row in more)])
-            rows = [(found["ref"], found["body"]), *((row[1], row[2]) for row in more)]
+            more = await db.rows(TAKE_MORE, db.now, found["kind"], MOST_AT_ONCE - 1)
+            if more:
+                next_due = await db.value(NEXT_DUE, kinds(handlers), _horizon(db))
+            more.sort(key=lambda row: (row["due_at"], row["id"]))
+            rows = [(row["ref"], row["body"]) for row in (found, *more)]
             await handler.do(db, rows)
     except USELESS:
         raise
@@ -258,14 +282,8 @@ async def _run_many(db: Db, handlers: Handlers, handler: ForMany, found: Row) ->
     return Ran(next_due)
 
 
-async def _done(db: Db, handlers: Handlers, ids: Sequence[Any]) -> datetime | None:
-    """These rows are gone; answers when the next one falls due, if it does soon."""
-    horizon = db.now + timedelta(seconds=LOOK_EVERY)
-    found: datetime | None = await db.value(DONE, ids, kinds(handlers), horizon)
-    return found
-
-
-async def _failed(db: Db, found: Row, cause: Exception) -> None:
+def _failed(db: Db, found: Row, cause: Exception) -> tuple[datetime, int, str]:
+    """When a row that failed is tried again, how often it was tried, and the error."""
     about, attempts = {"kind": found["kind"], "ref": found["ref"]}, found["attempts"]
     if isinstance(cause, HELD_UP):
         log.info("timer_held_up", **about, error=_told(cause))
@@ -274,7 +292,7 @@ async def _failed(db: Db, found: Row, cause: Exception) -> None:
         wait = timedelta(seconds=min(3600, 2 ** min(attempts, 12)))
         attempts += 1
         log.error("timer_failed", **about, attempts=attempts, exc_info=cause)
-    await db.run(FAILED, found["id"], db.now + wait, _told(cause), attempts)
+    return db.now + wait, attempts, _told(cause)
 
 
 def _told(cause: Exception) -> str:

@@ -75,6 +75,7 @@ from leapfrog.web import (
 from leapfrog.web.api import API
 from leapfrog.web.arguments import call_in_a_row, get_all_ready
 from leapfrog.web.compression import Compressed
+from leapfrog.web.fast_path import FastPath
 from leapfrog.web.many_routes import ManyRoutesApp, OneAppRouter
 from leapfrog.web.open_to_all import WELL_KNOWN, OpenToAll
 from leapfrog.web.openapi import document, openapi_config
@@ -106,7 +107,7 @@ class AppEntrance:
 
     def __init__(self, app: Litestar) -> None:
         self.app = app
-        self.routes = Compressed(app)
+        self.routes = FastPath(app)
         self.carddav = carddav_app(lambda: self.town)
         self.mastodon = Compressed(mastodon.mastodon_app(lambda: app.state.streams))
 

@@ -11,11 +11,13 @@ This is the only file that knows how Litestar keeps them.
 from typing import Any
 
 from litestar import Litestar
+from litestar.exceptions import ClientException, SerializationException
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
+from litestar.types import Empty
 
 from leapfrog.kernel.http import AnyRequest
-from leapfrog.web.answers import answer_shortly
+from leapfrog.web.answers import Encoder, JsonAnswer, encoder_of
 
 # Of a length that can be one.
 MOST_DIGITS = 19
@@ -27,13 +29,14 @@ class Arguments:
     has_kwargs = True
 
     def __init__(self, handler: HTTPRouteHandler, route: HTTPRoute) -> None:
-        self._handler, self._route = handler, route
+        self.handler, self._route = handler, route
         # Litestar puts one that does not wait behind a thread, which costs more than any guard.
         self._guards: tuple[Any, ...] = tuple(
             guard for layer in handler.ownership_layers for guard in layer.guards or ()
         )
         self._is_ready = False
         self._extractors: tuple[Any, ...] = ()
+        self._encoder: Encoder | None = None
         # Litestar asks `resolve_dependencies` only where this is not empty.
         self.dependency_batches: tuple[tuple[str, Any], ...] = ()
 
@@ -41,7 +44,7 @@ class Arguments:
         """Reads what the handler wants; done once. Raises `TypeError` when it cannot be given."""
         if self._is_ready:
             return
-        handler = self._handler
+        handler = self.handler
         handler.on_registration(handler.app)
         model: Any = handler.create_kwargs_model(self._route.path_parameters)
         found = [one for batch in model.dependency_batches for one in batch]
@@ -49,14 +52,36 @@ class Arguments:
             raise TypeError(f"{handler}: a provider takes the request alone, and does not wait")
         self._extractors = tuple(model.extractors)
         self.dependency_batches = tuple((one.key, one.provide.dependency) for one in found)
-        answer_shortly(handler)
+        self._encoder = encoder_of(handler)
         self._is_ready = True
+
+    def encoder(self) -> Encoder | None:
+        """What makes JSON of what the handler returns; None where it answers something else.
+        Raises as `get_ready`.
+        """
+        self.get_ready()
+        return self._encoder
+
+    async def call(self, request: AnyRequest, encode: Encoder) -> JsonAnswer:
+        """The handler's answer, made before what is open for it is closed: as Litestar's
+        `HTTPRoute.handle`.
+        """
+        try:
+            found = await self.to_kwargs(request)
+        except SerializationException as cause:
+            raise ClientException(str(cause)) from cause
+        if found.get("data") is Empty:
+            del found["data"]
+        async with await self.resolve_dependencies(request, found):
+            model: Any = self.handler.signature_model
+            given = model.parse_values_from_connection_kwargs(connection=request, kwargs=found)
+            return encode(await self.handler.fn(**given))
 
     async def to_kwargs(self, connection: AnyRequest) -> dict[str, Any]:
         """What was asked; nothing of it is read before the guards have agreed."""
         _tell_length(connection)
         for guard in self._guards:
-            waiting = guard(connection, self._handler)
+            waiting = guard(connection, self.handler)
             if waiting is not None:
                 await waiting
         self.get_ready()
@@ -112,7 +137,7 @@ NOTHING = _Nothing()
 
 
 def call_in_a_row(app: Litestar) -> Litestar:
-    """Gives each handler of the app its arguments in our way, and sends its answer in ours."""
+    """Gives each handler of the app its arguments in our way."""
     for route in app.routes:
         if not isinstance(route, HTTPRoute):
             continue

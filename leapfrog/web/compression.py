@@ -25,9 +25,14 @@ class Compressed:
         self._app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Send) -> None:
-        if scope["type"] == "http" and _accepts(scope["headers"]):
-            send = _Squeeze(send)
+        if scope["type"] == "http":
+            send = squeezed(scope, send)
         await self._app(scope, receive, send)
+
+
+def squeezed(scope: Any, send: Send) -> Send:
+    """What sends an answer to this request, smaller where it may be."""
+    return _Squeeze(send) if _accepts(scope["headers"]) else send
 
 
 class _Squeeze:

@@ -1,5 +1,6 @@
 """Log lines: one JSON object each, with the request they belong to; and what Prometheus reads."""
 
+import asyncio
 import io
 import json
 import logging
@@ -95,6 +96,7 @@ async def test_a_request_is_logged_by_its_route_and_counted() -> None:
     configure("INFO", "json", out)
     before = metrics.page().decode()
     await ask("/invitations/secret-word", "/invitations/{word}")
+    await asyncio.sleep(0)  # the lines of one turn of the loop are written at its end
     [line] = lines(out)
     assert (line["path"], line["status"], line["method"]) == ("/invitations/{word}", 204, "GET")
     assert "secret-word" not in out.getvalue()

@@ -8,8 +8,8 @@ from litestar import Litestar, Response, delete, get, post
 
 from leapfrog.kernel.http import answer_problem
 from leapfrog.kernel.ids import new_id
-from leapfrog.web.answers import RawResponse
-from leapfrog.web.arguments import call_in_a_row, get_all_ready
+from leapfrog.web.arguments import call_in_a_row
+from leapfrog.web.fast_path import FastPath
 
 
 class Thing(msgspec.Struct, frozen=True):
@@ -54,7 +54,7 @@ async def odd() -> Any:
 def client() -> httpx.AsyncClient:
     routes = [thing, things, nothing, gone, own, text, odd]
     app = Litestar(routes, exception_handlers={Exception: answer_problem}, logging_config=None)
-    made = call_in_a_row(app)
+    made = FastPath(call_in_a_row(app))
 
     async def with_state(scope: Any, receive: Any, send: Any) -> None:
         scope["state"] = {"request_id": str(new_id())}
@@ -87,11 +87,3 @@ async def test_what_is_more_than_json_stays_with_litestar() -> None:
         assert (await asking.get("/own")).headers["x-own"] == "1"
         assert (await asking.get("/text")).headers["content-type"].startswith("text/plain")
         assert (await asking.get("/odd")).status_code == 500
-
-
-async def test_a_small_answer_is_ours() -> None:
-    app = call_in_a_row(Litestar([thing, gone], openapi_config=None, logging_config=None))
-    get_all_ready(app)
-    [ours] = [one for one in app.routes[0].route_handlers if one.fn is thing.fn]
-    made = await ours.to_response(app, Thing("x"), None)  # type: ignore[arg-type]
-    assert isinstance(made, RawResponse)

@@ -1,0 +1,132 @@
+"""The short way from a request to a handler that answers JSON.
+
+Litestar takes a request through five calls, two of which stand between the handler and `send`, and
+asks again for each of them what never changes: handlers of exceptions, hooks, hosts, a cache of
+paths in which those with an id never are. That is a fifth of what a small request costs the process
+(docs/decisions/0138-the-short-way-of-a-request.md). Here a path is looked up by its parts, the
+handler is called, and its answer is sent. All that is unusual is left to Litestar: paths and
+methods that are not there, and handlers that answer something else.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request
+from litestar.routes import BaseRoute, HTTPRoute
+
+from leapfrog.kernel.http import answer_problem
+from leapfrog.web.answers import JsonAnswer
+from leapfrog.web.arguments import Arguments
+from leapfrog.web.compression import Compressed, squeezed
+
+# What Litestar would refuse in a host (RFC 3986, 3.2.2) is left to it.
+HOST = re.compile(rb"[\w.:\[\]-]*")
+
+
+class RouteLeaf(msgspec.Struct, frozen=True):
+    """What one method does at one path; `parsers`: how to read each part that differs, None: as it
+    stands.
+    """
+
+    arguments: Arguments
+    template: str
+    parsers: Mapping[str, Callable[[str], Any] | None]
+
+
+class RouteNode:
+    """What may follow in a path: certain texts, or any."""
+
+    __slots__ = ("any", "leaves", "named")
+
+    def __init__(self) -> None:
+        self.named: dict[str, RouteNode] = {}
+        self.any: RouteNode | None = None
+        self.leaves: dict[str, RouteLeaf] = {}
+
+
+class RouteTree:
+    """Routes by the parts of their paths."""
+
+    def __init__(self, routes: Iterable[BaseRoute]) -> None:
+        self._root = RouteNode()
+        for route in routes:
+            # Of those that take the rest of a path there are few, and they answer files.
+            if isinstance(route, HTTPRoute) and "path" not in {
+                one.full.partition(":")[2] for one in route.path_parameters.values()
+            }:
+                self._add(route)
+
+    def _add(self, route: HTTPRoute) -> None:
+        node = self._root
+        for part in route.path_components:
+            if isinstance(part, str):
+                node = node.named.setdefault(part, RouteNode())
+            else:
+                node.any = node = node.any or RouteNode()
+        parsers = {name: one.parser for name, one in route.path_parameters.items()}
+        arguments: Any
+        for method, (_, arguments) in route.route_handler_map.items():
+            if isinstance(arguments, Arguments):
+                node.leaves[method] = RouteLeaf(arguments, route.path_format, parsers)
+
+    def find(self, method: str, path: str) -> tuple[RouteLeaf, dict[str, Any]] | None:
+        """What to do at this path, and the values that stand in it; None for what is not there."""
+        node, values = self._root, []
+        for part in path[1:].split("/"):
+            child = node.named.get(part)
+            if child is None:
+                child = node.any
+                if child is None or not part:
+                    return None
+                values.append(part)
+            node = child
+        leaf = node.leaves.get(method)
+        if leaf is None:
+            return None
+        found: dict[str, Any] = {}
+        try:
+            for (name, parse), value in zip(leaf.parsers.items(), values, strict=True):
+                found[name] = value if parse is None else parse(value)
+        except ValueError:
+            return None
+        return leaf, found
+
+
+class FastPath:
+    """An ASGI application: those of an app's handlers that answer JSON, and the app itself for all
+    else.
+    """
+
+    def __init__(self, app: Litestar) -> None:
+        self._app, self._others = app, Compressed(app)
+        self._tree = RouteTree(app.routes)
+
+    async def __call__(
+        self, scope: Any, receive: Any, send: Callable[..., Awaitable[None]]
+    ) -> None:
+        is_http = scope["type"] == "http"
+        found = self._tree.find(scope["method"], scope["path"]) if is_http else None
+        encode = found[0].arguments.encoder() if found else None
+        if found is None or encode is None or not HOST.fullmatch(_host(scope)):
+            await self._others(scope, receive, send)
+            return
+        leaf, scope["path_params"] = found
+        scope["path_template"] = leaf.template
+        scope["route_handler"] = leaf.arguments.handler
+        scope["app"] = scope["litestar_app"] = self._app
+        request: Request[Any, Any, Any] = Request(scope, receive, send)
+        answer: Any
+        try:
+            answer = await leaf.arguments.call(request, encode)
+        except Exception as cause:
+            answer = answer_problem(request, cause).to_asgi_response(app=None, request=request)
+        if not isinstance(answer, JsonAnswer) or answer.is_large():
+            send = squeezed(scope, send)
+        await answer(scope, receive, send)
+
+
+def _host(scope: Any) -> bytes:
+    host: bytes = scope["state"].get("headers", {}).get(b"host", b"")
+    return host

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from random import Random
 
 Make = Callable[[int, int], bytes]
+# Seconds after which nobody is waited for any longer.
+PATIENCE = 60.0
 
 
 class Connection(asyncio.Protocol):
@@ -84,8 +86,7 @@ async def arrivals(
         idle.put_nowait(one)
     took: list[float] = []
 
-    async def ask() -> None:
-        began = time.perf_counter()
+    async def ask(began: float) -> None:
         number, reader, writer = await idle.get()
         writer.write(make(number, len(took)))
         head = await reader.readuntil(b"\r\n\r\n")
@@ -96,10 +97,10 @@ async def arrivals(
 
     dice, due = Random(7), time.perf_counter()
     until = due + seconds
-    async with asyncio.TaskGroup() as group:
+    async with asyncio.timeout(seconds + PATIENCE), asyncio.TaskGroup() as group:
         while (due := due + dice.expovariate(per_second)) < until:
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            group.create_task(ask())
+            group.create_task(ask(due))
     for _, _, writer in opened:
         writer.close()
     return took

@@ -22,10 +22,11 @@ import msgspec
 import uvloop
 
 from bench.harness import BOOKS_SECONDS, Figure, median, report, seconds
-from bench.http import running
+from bench.http import Server, running
 from bench.paying import QUIET, pay_for, pay_now_and_then, people, to_people, to_shop
 from bench.peer_hordak import rate as hordak_rate
 from bench.peer_pgledger import rate as pgledger_rate
+from bench.settling import settle
 from bench.tpcb import TpcB, cpu
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.batcher import Batchers
@@ -221,6 +222,20 @@ class HttpRun(msgspec.Struct, frozen=True):
     postgres_us: float
 
 
+class Spending:
+    """CPU of a server and of PostgreSQL from now on."""
+
+    def __init__(self, server: Server, postmaster: int) -> None:
+        self._server, self._postmaster = server, postmaster
+        self._before = server.cpu(), cpu(postmaster)
+
+    def each(self, many: float) -> tuple[float, float]:
+        """In us for each of so many payments."""
+        now = self._server.cpu(), cpu(self._postmaster)
+        ours, theirs = ((b - a) / many * 1e6 for a, b in zip(self._before, now, strict=True))
+        return ours, theirs
+
+
 def whole_payments(
     dsn: str, home: Path, postmaster: int, tpcb: TpcB
 ) -> dict[str, dict[str, list[HttpRun]]]:
@@ -236,14 +251,15 @@ def whole_payments(
         for _ in range(ROUNDS):
             tpcb.run(STEP)
             for name, make in kinds.items():
-                before = cpu(postmaster)
-                rate, server_us = asyncio.run(pay_for(server, make, STEP))
-                postgres_us = (cpu(postmaster) - before) / (rate * STEP) * 1e6
-                full.setdefault(name, []).append(HttpRun(rate, 0, server_us, postgres_us))
-                before = cpu(postmaster)
-                many, p50, server_us = asyncio.run(pay_now_and_then(server, make, STEP))
-                postgres_us = (cpu(postmaster) - before) / many * 1e6
-                quiet.setdefault(name, []).append(HttpRun(0, p50, server_us, postgres_us))
+                settle(dsn)
+                spent = Spending(server, postmaster)
+                rate = asyncio.run(pay_for(server, make, STEP))
+                settle(dsn)
+                full.setdefault(name, []).append(HttpRun(rate, 0, *spent.each(rate * STEP)))
+                spent = Spending(server, postmaster)
+                many, p50 = asyncio.run(pay_now_and_then(server, make, STEP))
+                settle(dsn)
+                quiet.setdefault(name, []).append(HttpRun(0, p50, *spent.each(many)))
     return {"full": full, "quiet": quiet}
 
 

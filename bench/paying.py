@@ -106,18 +106,13 @@ def to_shop(given: People) -> Make:
     return make
 
 
-async def pay_for(server: Server, make: Make, seconds: float) -> tuple[float, float]:
-    """(payments a second, microseconds of the server's CPU for each)."""
-    before = server.cpu()
+async def pay_for(server: Server, make: Make, seconds: float) -> float:
+    """Payments a second under full load."""
     answers, took = await load(server.port, make, CONNECTIONS, seconds)
-    return answers / took, (server.cpu() - before) / answers * 1e6
+    return answers / took
 
 
-async def pay_now_and_then(server: Server, make: Make, seconds: float) -> tuple[int, float, float]:
-    """(payments, ms of their median, microseconds of the server's CPU for each) at `QUIET` a
-    second.
-    """
-    before = server.cpu()
+async def pay_now_and_then(server: Server, make: Make, seconds: float) -> tuple[int, float]:
+    """(payments, ms of their median) at `QUIET` a second."""
     took = sorted(await arrivals(server.port, make, CONNECTIONS, QUIET, seconds))
-    many = len(took)
-    return many, took[many // 2] * 1e3, (server.cpu() - before) / many * 1e6
+    return len(took), took[len(took) // 2] * 1e3

@@ -9,7 +9,6 @@ in the busiest hour: so many cores, so many machines, so much waiting. It says s
 import asyncio
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -24,6 +23,7 @@ from bench.chat.processes import Meter, Server
 from bench.chat.town import meet
 from bench.harness import Figure, report, seconds
 from bench.posts.town import FOLLOW
+from bench.settling import settle
 from bench.simulated_town import DEEDS, Cost, busiest_hour, most_people
 from bench.start import measured_town
 from leapfrog import chat
@@ -34,13 +34,9 @@ from leapfrog.kernel.settings import Settings
 
 PEOPLE, AUTHORS, FEW, MANY = 200, 20, 2, 64
 STEP = seconds(5)
-# Seconds: of a first step that is not measured, and between two looks for what is left to do.
-WARM, LOOK_EVERY = 1.0, 0.5
+# Seconds of a first step that is not measured.
+WARM = 1.0
 MOST_CUT = 5
-LEFT = """
-select exists (select from kernel_event)
-    or exists (select from kernel_timer where due_at <= now() and error is null)
-"""
 TOWNS = (1_000, 100_000, 10_000_000)
 Ask = Callable[[int], tuple[str, str, object]]
 
@@ -123,19 +119,6 @@ async def asked(port: int, callers: Callers, name: str, at_once: int, step: floa
     async with httpx.AsyncClient(limits=limits, timeout=60) as asking:
         await asyncio.gather(*(caller(n, asking) for n in range(at_once)))
     return done
-
-
-def settle(dsn: str) -> None:
-    """Waits until all that follows from what was done so far is done as well."""
-
-    async def left() -> bool:
-        connection = await asyncpg.connect(dsn)
-        found: bool = await connection.fetchval(LEFT)
-        await connection.close()
-        return found
-
-    while asyncio.run(left()):
-        time.sleep(LOOK_EVERY)
 
 
 def cost(server: Server, dsn: str, callers: Callers, name: str, at_once: int) -> Cost:

@@ -26,7 +26,8 @@ class JoiningTransport:
 
     def write(self, data: bytes) -> None:
         if self._head:
-            self.inner.write(self._head + data)
+            # Not joined: a large body that many get is one object for all of them.
+            self.inner.writelines((self._head, data))
             self._head = b""
         elif data.startswith(HEAD):
             self._head = data

@@ -76,7 +76,7 @@ with next as (
     order by due_at, id limit 1 for update skip locked
 ), taken as (
     delete from kernel_timer where id = (select id from next)
-    returning id, kind, ref, body, attempts, error
+    returning id, kind, ref, body, body::text as kept, due_at, attempts, error
 )
 select taken.*, set_config('lock_timeout', '300ms', true), (
     select due_at from kernel_timer
@@ -104,10 +104,12 @@ insert into kernel_timer (id, kind, ref, body, due_at, attempts, error)
 values ($1, $2, $3, $4, $5, $6, $7)
 """
 # A server that goes on with a statement whose connection we gave up holds the row: then nobody
-# takes it anyway, and waiting would hold up the others.
+# takes it anyway, and waiting would hold up the others. Somebody may have put it off since.
 FAILED = """
 update kernel_timer set due_at = $2, attempts = $3, error = $4
-where id = (select id from kernel_timer where id = $1 for update skip locked)
+where id = (
+    select id from kernel_timer where id = $1 and due_at = $5 for update skip locked
+)
 """
 FAILING = "select kind, ref, attempts, error, due_at from kernel_timer where error is not null"
 
@@ -236,7 +238,7 @@ async def run_next(database: Database, handlers: Handlers) -> Ran | None:
             raise
         # Its connection is of no use any more, and that it failed must be known all the same.
         async with database.transaction() as db:
-            await db.run(FAILED, found["id"], *_failed(db, found, cause))
+            await db.run(FAILED, found["id"], *_failed(db, found, cause), found["due_at"])
         return Ran(db.now)
 
 
@@ -257,7 +259,8 @@ async def _run(db: Db, handlers: Handlers, found: Row) -> Ran:
     except USELESS:
         raise
     except Exception as cause:
-        row = (found["id"], found["kind"], found["ref"], found["body"])
+        # The body as it was, whatever the handler made of it.
+        row = (found["id"], found["kind"], found["ref"], found["kept"])
         await db.run(PUT_BACK, *row, *_failed(db, found, cause))
         return Ran(db.now)
     return Ran(found["next_due"])

@@ -71,6 +71,9 @@ def _answers_json_alone(handler: Any) -> bool:
         handler.resolve_before_request(),
         handler.resolve_after_response(),
         *(layer.after_request for layer in handler.ownership_layers),
+        # Those of the app are in the way of all (`FastPath`).
+        *(layer.middleware for layer in handler.ownership_layers),
+        *(layer.exception_handlers for layer in handler.ownership_layers[1:]),
     )
     is_json = handler.media_type == MediaType.JSON
     return is_json and handler.status_code != HTTPStatus.NOT_MODIFIED and not any(beside)

@@ -129,12 +129,12 @@ class AppEntrance:
         elif scope["type"] == "http" and fediverse.is_inbox(scope):
             await fediverse.receive(self.town, scope, receive, send)
         elif scope.get("method") == "OPTIONS":
-            asked: Any = {**scope, "method": NEVER}
-            await self.app(asked, receive, OptionsAnswer(send))
-        elif scope["type"] != "websocket":
+            await self._as(NEVER, scope, receive, OptionsAnswer(send))
+        elif scope.get("method") == "HEAD":
             # Litestar has no HEAD; the server leaves the body out by itself (RFC 9110, 9.3.2).
-            as_get: Any = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
-            await self.routes(as_get, receive, send)
+            await self._as("GET", scope, receive, send)
+        elif scope["type"] != "websocket":
+            await self.routes(scope, receive, send)
         elif scope["path"] == streaming.PATH:
             state = self.app.state
             live = LiveStreams(
@@ -154,6 +154,15 @@ class AppEntrance:
             await vending.line(self.app.state.gateway, receive, send)
         else:
             raise NotFound
+
+    async def _as(self, method: str, scope: Any, receive: Any, send: Any) -> None:
+        """By another method; the path is noted as that of its route all the same."""
+        asked: Any = {**scope, "method": method}
+        try:
+            await self.routes(asked, receive, send)
+        finally:
+            if "path_template" in asked:
+                scope["path_template"] = asked["path_template"]
 
 
 def cookieless(scope: Any) -> bool:

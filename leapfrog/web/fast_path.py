@@ -31,19 +31,31 @@ class RouteLeaf(msgspec.Struct, frozen=True):
     """
 
     arguments: Arguments
-    template: str
     parsers: Mapping[str, Callable[[str], Any] | None]
+
+    def values(self, parts: list[str]) -> dict[str, Any] | None:
+        """What stands in a path, by name; None for what cannot stand there."""
+        found: dict[str, Any] = {}
+        try:
+            for (name, parse), part in zip(self.parsers.items(), parts, strict=True):
+                found[name] = part if parse is None else parse(part)
+        except ValueError:
+            return None
+        return found
 
 
 class RouteNode:
-    """What may follow in a path: certain texts, or any."""
+    """What is at a path, by method, and what may follow: certain texts, or any. `template`: of the
+    path, empty where nothing is.
+    """
 
-    __slots__ = ("any", "leaves", "named")
+    __slots__ = ("any", "leaves", "named", "template")
 
     def __init__(self) -> None:
         self.named: dict[str, RouteNode] = {}
         self.any: RouteNode | None = None
         self.leaves: dict[str, RouteLeaf] = {}
+        self.template = ""
 
 
 class RouteTree:
@@ -65,33 +77,25 @@ class RouteTree:
                 node = node.named.setdefault(part, RouteNode())
             else:
                 node.any = node = node.any or RouteNode()
+        node.template = route.path_format
         parsers = {name: one.parser for name, one in route.path_parameters.items()}
         arguments: Any
         for method, (_, arguments) in route.route_handler_map.items():
             if isinstance(arguments, Arguments):
-                node.leaves[method] = RouteLeaf(arguments, route.path_format, parsers)
+                node.leaves[method] = RouteLeaf(arguments, parsers)
 
-    def find(self, method: str, path: str) -> tuple[RouteLeaf, dict[str, Any]] | None:
-        """What to do at this path, and the values that stand in it; None for what is not there."""
-        node, values = self._root, []
+    def find(self, path: str) -> tuple[RouteNode, list[str]] | None:
+        """What is at this path, and the parts of it that may be any; None for what is not there."""
+        node, parts = self._root, list[str]()
         for part in path[1:].split("/"):
             child = node.named.get(part)
             if child is None:
                 child = node.any
                 if child is None or not part:
                     return None
-                values.append(part)
+                parts.append(part)
             node = child
-        leaf = node.leaves.get(method)
-        if leaf is None:
-            return None
-        found: dict[str, Any] = {}
-        try:
-            for (name, parse), value in zip(leaf.parsers.items(), values, strict=True):
-                found[name] = value if parse is None else parse(value)
-        except ValueError:
-            return None
-        return leaf, found
+        return node, parts
 
 
 class FastPath:
@@ -106,14 +110,16 @@ class FastPath:
     async def __call__(
         self, scope: Any, receive: Any, send: Callable[..., Awaitable[None]]
     ) -> None:
-        is_http = scope["type"] == "http"
-        found = self._tree.find(scope["method"], scope["path"]) if is_http else None
-        encode = found[0].arguments.encoder() if found else None
-        if found is None or encode is None or not HOST.fullmatch(_host(scope)):
+        found = self._tree.find(scope["path"]) if scope["type"] == "http" else None
+        leaf = found and found[0].leaves.get(scope["method"])
+        if found is not None and found[0].template:
+            scope["path_template"] = found[0].template
+        encode = leaf.arguments.encoder() if leaf else None
+        values = leaf.values(found[1]) if found and leaf else None
+        if leaf is None or encode is None or values is None or not HOST.fullmatch(_host(scope)):
             await self._others(scope, receive, send)
             return
-        leaf, scope["path_params"] = found
-        scope["path_template"] = leaf.template
+        scope["path_params"] = values
         scope["route_handler"] = leaf.arguments.handler
         scope["app"] = scope["litestar_app"] = self._app
         request: Request[Any, Any, Any] = Request(scope, receive, send)

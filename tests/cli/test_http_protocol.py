@@ -1,6 +1,7 @@
 """Answers leave in one piece, and none is kept."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,11 +12,16 @@ HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n"
 
 
 class Written:
-    """A transport that notes what is written."""
+    """A transport that notes what is written, and what of it at once."""
 
     def __init__(self) -> None:
         self.pieces: list[bytes] = []
+        self.largest: list[bytes] = []
         self.closed = False
+
+    def writelines(self, pieces: Sequence[bytes]) -> None:
+        self.largest.append(max(pieces, key=len))
+        self.write(b"".join(pieces))
 
     def write(self, data: bytes) -> None:
         assert not self.closed
@@ -49,6 +55,13 @@ async def test_head_and_body_are_one_piece(inner: Written, transport: JoiningTra
     assert inner.pieces == [HEAD + b"body"]
     await asyncio.sleep(0)
     assert inner.pieces == [HEAD + b"body"]
+
+
+async def test_a_large_body_is_not_copied(inner: Written, transport: JoiningTransport) -> None:
+    body = b"x" * 1_000_000
+    transport.write(HEAD)
+    transport.write(body)
+    assert inner.largest[0] is body
 
 
 async def test_a_head_alone_waits_one_turn(inner: Written, transport: JoiningTransport) -> None:

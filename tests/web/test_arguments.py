@@ -13,6 +13,7 @@ from litestar.params import JSONBody
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, answer_problem
 from leapfrog.web.arguments import call_in_a_row, get_all_ready
+from leapfrog.web.fast_path import FastPath
 from leapfrog.web.many_routes import ManyRoutesApp
 
 happened: list[str] = []
@@ -47,15 +48,16 @@ async def refuse_some(connection: Any, _handler: object) -> None:
 @post(["/", "/again"])
 async def act(
     thing: NamedDependency[Lent], who: NamedDependency[str], data: JSONBody[dict[str, int]]
-) -> str:
+) -> list[str]:
     happened.append(f"act {data['n']} of {who}")
     if data["n"] < 0:
         raise NotFound
-    return "done"
+    return ["done"]
 
 
-@pytest.fixture
-async def asking() -> AsyncIterator[httpx.AsyncClient]:
+@pytest.fixture(params=["Litestar", "short"])
+async def asking(request: pytest.FixtureRequest) -> AsyncIterator[httpx.AsyncClient]:
+    """By Litestar's way to a handler, and by the short one."""
     happened.clear()
     provided = {
         "thing": Provide(lend, sync_to_thread=False),
@@ -68,7 +70,9 @@ async def asking() -> AsyncIterator[httpx.AsyncClient]:
         exception_handlers={Exception: answer_problem},
         logging_config=None,
     )
-    routes = call_in_a_row(app)
+    routes: Any = call_in_a_row(app)
+    if request.param == "short":
+        routes = FastPath(routes)
 
     async def noting(scope: Any, receive: Any, send: Any) -> None:
         async def note(message: Any) -> None:

@@ -168,6 +168,7 @@ def test_without_network_its_keys_open_and_the_phone_says_so(
     machine = device()
     machine.add_init_script(CUT)
     machine.goto(address)
+    expect(machine.locator(".display .on")).to_be_visible()
     parcel = village.laid(id_of(address), machine)
     code = parcel["code"]
     # It has heard of the code before its line goes.

@@ -207,7 +207,11 @@ async def measure(dsn: str, home: Path, postmaster: int) -> tuple[list[Figure], 
         faults = await reconcile(db)
     await database.close()
     assert not faults, faults
-    more = {"tpcb": tpcb.rates, "runs": msgspec.to_builtins(found), "http": over_http}
+    more = {
+        "tpcb": tpcb.rates,
+        "runs": msgspec.to_builtins(found),
+        "http": msgspec.to_builtins(over_http),
+    }
     return [*figures(found, tpcb, peers), *http_figures(over_http, median(tpcb.rates))], more
 
 

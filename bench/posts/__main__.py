@@ -97,15 +97,17 @@ def inbound(home: Path, town: Town) -> tuple[list[Figure], dict[str, object]]:
         mine, theirs = [], []
         for _ in range(ROUNDS):
             mine.append(activities_to_us(town, others, STEP))
-            theirs.append(activities_to_snac(peer, others, STEP))
-            print("inbound", mine[-1], theirs[-1], flush=True)
+            try:
+                theirs.append(activities_to_snac(peer, others, STEP))
+            except TimeoutError as why:
+                print(f"snac2: {why}", flush=True)
+            print("inbound", mine[-1], theirs[-1:], flush=True)
     ours = median([one.on_one_core for one in mine])
-    rates = [median([one.rate for one in each]) for each in (mine, theirs)]
     name = "activities verified, deduplicated, stored, one core"
-    figures = [
-        Figure(name, "/s", ours, "", None, None, ">= 500/s", ours >= 500),
-        _against_snac("the same, on this machine as it was", rates),
-    ]
+    figures = [Figure(name, "/s", ours, "", None, None, ">= 500/s", ours >= 500)]
+    if theirs:
+        rates = [median([one.rate for one in each]) for each in (mine, theirs)]
+        figures.append(_against_snac("the same, on this machine as it was", rates))
     return figures, {"ours": msgspec.to_builtins(mine), "snac2": msgspec.to_builtins(theirs)}
 
 

@@ -21,8 +21,10 @@ import asyncpg
 import msgspec
 import uvloop
 
+from bench.chat import processes
+from bench.chat.processes import Meter
 from bench.harness import BOOKS_SECONDS, Figure, median, report, seconds
-from bench.http import Server, running
+from bench.http import running
 from bench.paying import QUIET, pay_for, pay_now_and_then, people, to_people, to_shop
 from bench.peer_hordak import rate as hordak_rate
 from bench.peer_pgledger import rate as pgledger_rate
@@ -226,20 +228,6 @@ class HttpRun(msgspec.Struct, frozen=True):
     postgres_us: float
 
 
-class Spending:
-    """CPU of a server and of PostgreSQL from now on."""
-
-    def __init__(self, server: Server, postmaster: int) -> None:
-        self._server, self._postmaster = server, postmaster
-        self._before = server.cpu(), cpu(postmaster)
-
-    def each(self, many: float) -> tuple[float, float]:
-        """In us for each of so many payments."""
-        now = self._server.cpu(), cpu(self._postmaster)
-        ours, theirs = ((b - a) / many * 1e6 for a, b in zip(self._before, now, strict=True))
-        return ours, theirs
-
-
 def whole_payments(
     dsn: str, home: Path, postmaster: int, tpcb: TpcB
 ) -> dict[str, dict[str, list[HttpRun]]]:
@@ -248,6 +236,7 @@ def whole_payments(
     quiet: dict[str, list[HttpRun]] = {}
     (home / "served").mkdir()
     with running("ours", home / "served", dsn) as server:
+        meter = Meter(processes.Server(server.pid, server.port, postmaster))
         given = asyncio.run(people(dsn))
         kinds = {"to a person": to_people(given), "in a shop": to_shop(given)}
         for make in kinds.values():
@@ -256,15 +245,21 @@ def whole_payments(
             tpcb.run(STEP)
             for name, make in kinds.items():
                 settle(dsn)
-                spent = Spending(server, postmaster)
+                meter.start()
                 rate = asyncio.run(pay_for(server, make, STEP))
                 settle(dsn)
-                full.setdefault(name, []).append(HttpRun(rate, 0, *spent.each(rate * STEP)))
-                spent = Spending(server, postmaster)
+                full.setdefault(name, []).append(HttpRun(rate, 0, *each(meter, rate * STEP)))
+                meter.start()
                 many, p50 = asyncio.run(pay_now_and_then(server, make, STEP))
                 settle(dsn)
-                quiet.setdefault(name, []).append(HttpRun(0, p50, *spent.each(many)))
+                quiet.setdefault(name, []).append(HttpRun(0, p50, *each(meter, many)))
     return {"full": full, "quiet": quiet}
+
+
+def each(meter: Meter, many: float) -> tuple[float, float]:
+    """CPU of the server and of PostgreSQL since its start, in us for each of so many payments."""
+    spent = meter.stop()
+    return spent.server / many * 1e6, spent.database / many * 1e6
 
 
 def http_figures(found: dict[str, dict[str, list[HttpRun]]], base: float) -> list[Figure]:

@@ -62,17 +62,19 @@ delete from kernel_timer where id in (
     select id from kernel_timer where kind = $1 and ref = any($2::text[]) for update skip locked
 )
 """
+# $2: the kinds (`kinds`). `coalesce`: PostgreSQL does not weigh each of them, which takes it longer
+# than to find the row.
+HANDLED = "coalesce(kind = any((select string_to_array($2, ' '))::text[]), false)"
 # What falls due holds its row and then wants what it is about; an operation that puts the same
 # timer off has these in the other order. The timer gives way, well before PostgreSQL chooses one of
-# both. `coalesce`: PostgreSQL does not weigh each of the kinds, which takes it longer than to find
-# the row. The row goes at once, by the transaction that locked it: were it locked by a transaction
-# and deleted within a savepoint of it, who looks what is due would walk over it until it is
-# vacuumed, since PostgreSQL does not mark entries of such rows (MultiXact) as dead. Answers also
-# when the one after it falls due, of those that do until $3.
-TAKE = """
+# both. The row goes at once, by the transaction that locked it: were it locked by a transaction and
+# deleted within a savepoint of it, who looks what is due would walk over it until it is vacuumed,
+# since PostgreSQL does not mark entries of such rows (MultiXact) as dead. Answers also when the one
+# after it falls due, of those that do until $3.
+TAKE = f"""
 with next as (
     select id from kernel_timer
-    where due_at <= $1 and coalesce(kind = any((select string_to_array($2, ' '))::text[]), false)
+    where due_at <= $1 and {HANDLED}
     order by due_at, id limit 1 for update skip locked
 ), taken as (
     delete from kernel_timer where id = (select id from next)
@@ -80,7 +82,7 @@ with next as (
 )
 select taken.*, set_config('lock_timeout', '300ms', true), (
     select due_at from kernel_timer
-    where due_at <= $3 and coalesce(kind = any((select string_to_array($2, ' '))::text[]), false)
+    where due_at <= $3 and {HANDLED}
         and id <> taken.id
     order by due_at limit 1
 ) as next_due
@@ -94,10 +96,8 @@ delete from kernel_timer where id = any(array(
 )) returning id, ref, body, due_at
 """
 # After those that were taken with the first one.
-NEXT_DUE = """
-select due_at from kernel_timer
-where due_at <= $2 and coalesce(kind = any((select string_to_array($1, ' '))::text[]), false)
-order by due_at limit 1
+NEXT_DUE = f"""
+select due_at from kernel_timer where due_at <= $1 and {HANDLED} order by due_at limit 1
 """
 PUT_BACK = """
 insert into kernel_timer (id, kind, ref, body, due_at, attempts, error)
@@ -273,7 +273,7 @@ async def _run_many(db: Db, handlers: Handlers, handler: ForMany, found: Row) ->
         async with db.savepoint():
             more = await db.rows(TAKE_MORE, db.now, found["kind"], MOST_AT_ONCE - 1)
             if more:
-                next_due = await db.value(NEXT_DUE, kinds(handlers), _horizon(db))
+                next_due = await db.value(NEXT_DUE, _horizon(db), kinds(handlers))
             more.sort(key=lambda row: (row["due_at"], row["id"]))
             rows = [(row["ref"], row["body"]) for row in (found, *more)]
             await handler.do(db, rows)

@@ -55,17 +55,16 @@ class Arguments:
         self._encoder = encoder_of(handler)
         self._is_ready = True
 
-    def encoder(self) -> Encoder | None:
-        """What makes JSON of what the handler returns; None where it answers something else.
-        Raises as `get_ready`.
-        """
+    def answers_json(self) -> bool:
+        """Whether `call` may be asked for the handler's answer. Raises as `get_ready`."""
         self.get_ready()
-        return self._encoder
+        return self._encoder is not None
 
-    async def call(self, request: AnyRequest, encode: Encoder) -> JsonAnswer:
+    async def call(self, request: AnyRequest) -> JsonAnswer:
         """The handler's answer, made before what is open for it is closed: as Litestar's
         `HTTPRoute.handle`.
         """
+        assert self._encoder is not None, self.handler
         try:
             found = await self.to_kwargs(request)
         except SerializationException as cause:
@@ -75,7 +74,7 @@ class Arguments:
         async with await self.resolve_dependencies(request, found):
             model: Any = self.handler.signature_model
             given = model.parse_values_from_connection_kwargs(connection=request, kwargs=found)
-            return encode(await self.handler.fn(**given))
+            return self._encoder(await self.handler.fn(**given))
 
     async def to_kwargs(self, connection: AnyRequest) -> dict[str, Any]:
         """What was asked; nothing of it is read before the guards have agreed."""

@@ -10,6 +10,7 @@ methods that are not there, and handlers that answer something else.
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -65,9 +66,8 @@ class RouteTree:
         self._root = RouteNode()
         for route in routes:
             # Of those that take the rest of a path there are few, and they answer files.
-            if isinstance(route, HTTPRoute) and "path" not in {
-                one.full.partition(":")[2] for one in route.path_parameters.values()
-            }:
+            takes_rest = any(one.type is Path for one in route.path_parameters.values())
+            if isinstance(route, HTTPRoute) and not takes_rest:
                 self._add(route)
 
     def _add(self, route: HTTPRoute) -> None:
@@ -110,27 +110,40 @@ class FastPath:
     async def __call__(
         self, scope: Any, receive: Any, send: Callable[..., Awaitable[None]]
     ) -> None:
-        found = self._tree.find(scope["path"]) if scope["type"] == "http" else None
-        leaf = found and found[0].leaves.get(scope["method"])
-        if found is not None and found[0].template:
-            scope["path_template"] = found[0].template
-        encode = leaf.arguments.encoder() if leaf else None
-        values = leaf.values(found[1]) if found and leaf else None
-        if leaf is None or encode is None or values is None or not HOST.fullmatch(_host(scope)):
+        arguments = self._find(scope) if scope["type"] == "http" else None
+        if arguments is None:
             await self._others(scope, receive, send)
             return
-        scope["path_params"] = values
-        scope["route_handler"] = leaf.arguments.handler
+        scope["route_handler"] = arguments.handler
         scope["app"] = scope["litestar_app"] = self._app
         request: Request[Any, Any, Any] = Request(scope, receive, send)
         answer: Any
         try:
-            answer = await leaf.arguments.call(request, encode)
+            answer = await arguments.call(request)
         except Exception as cause:
             answer = answer_problem(request, cause).to_asgi_response(app=None, request=request)
         if not isinstance(answer, JsonAnswer) or answer.is_large():
             send = squeezed(scope, send)
         await answer(scope, receive, send)
+
+    def _find(self, scope: Any) -> Arguments | None:
+        """Those of the handler that is to answer JSON; None where that is Litestar's to do. Notes
+        the path's template and values in the scope.
+        """
+        found = self._tree.find(scope["path"])
+        if found is None:
+            return None
+        node, parts = found
+        if node.template:
+            scope["path_template"] = node.template
+        leaf = node.leaves.get(scope["method"])
+        if leaf is None or not leaf.arguments.answers_json() or not HOST.fullmatch(_host(scope)):
+            return None
+        values = leaf.values(parts)
+        if values is None:
+            return None
+        scope["path_params"] = values
+        return leaf.arguments
 
 
 def _host(scope: Any) -> bytes:

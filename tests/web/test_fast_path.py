@@ -222,9 +222,10 @@ def test_each_route_of_the_town_is_found_as_litestar_finds_it() -> None:
                 except HTTPException:
                     assert values is None, path
                     continue
+                if path == "/":
+                    continue  # a page, and Litestar's to answer
                 compared += 1
-                if leaf is None or values is None:
-                    continue  # Litestar's own way
+                assert leaf is not None, path
                 assert (leaf.arguments.handler, values) == (handler, expected), path
     assert compared > 800
 

@@ -24,10 +24,20 @@ def found(reporter: pytest.TerminalReporter) -> dict[str, str]:
 
 
 def said(report: pytest.TestReport) -> str:
-    """The failure's own words, in one line."""
+    """The failure's own words, in one line, and where in the tests it came from."""
     crash = getattr(report.longrepr, "reprcrash", None)
     lines = str(crash.message if crash else report.longrepr).strip().splitlines()
-    return next(filter(None, lines), "")
+    return next(filter(None, lines), "") + place(report)
+
+
+def place(report: pytest.TestReport) -> str:
+    """The innermost line of the test's own file in the failure's traceback: which of many waits
+    ran out of time, the words of the failure don't tell.
+    """
+    entries = getattr(getattr(report.longrepr, "reprtraceback", None), "reprentries", ())
+    places = [entry.reprfileloc for entry in entries if getattr(entry, "reprfileloc", None)]
+    mine = [at.lineno for at in places if at.path == report.fspath]
+    return f" (line {mine[-1]})" if mine else ""
 
 
 def write_down(log: Path, flakes: dict[str, str]) -> None:

@@ -59,6 +59,8 @@ def test_what_is_amiss_is_seen(join: Join, look: str) -> None:
 
 def test_a_tab_beneath_is_as_it_was_when_looked_away(join: Join) -> None:
     page = join("amina").open("/me")
+    # A tab says more of itself as soon as it has heard it, seen or not.
+    page.wait_for_load_state("networkidle")
     at_rest(page)
     page.evaluate(f"{SCROLLED} = 40")
     walk(page, "/me/settings")

@@ -145,6 +145,7 @@ async def hears_all(phone: Phone, life: Life, node: RunningNode) -> None:
             await phone.fill()
             if fresh.messages.items() <= phone.messages.items():
                 break
+            assert phone.listens
             await phone.heard.wait()
     assert phone.listens
     said = {at: one for at, one in life.said().items() if at[0] in fresh.talks}

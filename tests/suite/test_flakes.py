@@ -37,7 +37,7 @@ def test_flakes_are_named_and_written_down(pytester: pytest.Pytester, workers: s
     assert result.ret == pytest.ExitCode.OK
     named = [line for line in result.outlines if line.startswith("FLAKE ")]
     assert len(named) == 3
-    assert "test_moody[0] - ValueError: bad mood 0" in min(named)
+    assert "test_moody[0] - ValueError: bad mood 0 (line 9)" in min(named)
     assert NOTICE not in result.outlines
     log = (pytester.path / LOG).read_text("utf-8").splitlines()
     tests = sorted(line.split("\t")[1].partition("::")[2] for line in log)

@@ -91,6 +91,13 @@ class Phone:
         await self._socket.send(json.dumps({"t": kind, "cursor": self.cursor}))
 
     async def _listen(self, socket: ClientConnection) -> None:
+        try:
+            await self._hear(socket)
+        finally:
+            # Whoever waits for more of this line is told that none comes.
+            self.heard.set()
+
+    async def _hear(self, socket: ClientConnection) -> None:
         async for text in socket:
             frame = described(text)
             self.heard.set()

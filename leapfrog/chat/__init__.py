@@ -41,7 +41,6 @@ from leapfrog.chat.leaving import erase_conversations, erase_messages
 from leapfrog.chat.links import join as join_by_link
 from leapfrog.chat.links import preview as preview_group_link
 from leapfrog.chat.log_pages import HistoryPosition, history, said_here
-from leapfrog.chat.log_pages import reacted as with_reactions
 from leapfrog.chat.members import add as add_members
 from leapfrog.chat.members import call_oneself, set_role
 from leapfrog.chat.members import remove as remove_member
@@ -64,6 +63,7 @@ from leapfrog.chat.send_batch import MessageSender
 from leapfrog.chat.settings import change_settings
 from leapfrog.chat.store import set_by_note
 from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
+from leapfrog.chat.store_history import reacted as with_reactions
 from leapfrog.chat.store_imported import (
     archive_speakers,
     archived_seqs,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import hydration, log_pages, store, store_history
+from leapfrog.chat import hydration, store, store_history
 from leapfrog.chat.errors import NoConversation
 from leapfrog.chat.model import Conversation, Message
 from leapfrog.chat_content import pair
@@ -41,16 +41,17 @@ async def changes(db: Db, person_id: UUID, since: int) -> list[Conversation]:
     """The conversations in which something changed since that xid, each with the newest messages
     since then, and with what this person deleted for themselves.
     """
-    members = await store.changed(db, person_id, since)
+    listed = await store.changed(db, person_id, since)
+    members = [one.member for one in listed]
     spans = [(member.conversation_id, member.hidden_to, member.end) for member in members]
-    found = await store_history.recent(db, spans, RECENT, since) if spans else []
+    found = await store_history.recent(db, person_id, spans, RECENT, since) if spans else []
     recent: dict[UUID, list[Message]] = {}
-    for message in await log_pages.hydrated(db, person_id, found):
+    for message in found:
         recent.setdefault(message.conversation_id, []).append(message)
     hidden = await store.hidden_since(db, person_id, since)
     return [
         msgspec.structs.replace(one, hidden=hidden[one.id]) if one.id in hidden else one
-        for one in await hydration.shown(db, person_id, members, recent)
+        for one in await hydration.shown(db, person_id, listed, recent)
     ]
 
 

@@ -149,8 +149,9 @@ async def read_history(
     """
     since = date.replace(tzinfo=date.tzinfo or UTC) if date else None
     where = HistoryPosition(before, after, around, since)
-    found, more = await log_pages.history(db, signed.person_id, conversation_id, where, limit)
-    people = await hydration.faces(db, signed.person_id, conversation_id, found)
+    me = signed.person_id
+    kind, found, more = await log_pages.history(db, me, conversation_id, where, limit)
+    people = await hydration.faces(db, me, conversation_id, kind, found)
     return History(found, more, people)
 
 

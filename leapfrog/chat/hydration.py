@@ -1,25 +1,24 @@
 """How a conversation looks to one of its people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import (
-    imported_labels,
-    log_pages,
-    store,
-    store_history,
-    write_permissions,
-)
+from leapfrog.chat import imported_labels, store, write_permissions
 from leapfrog.chat.imported_labels import ArchiveSummary, named_in
-from leapfrog.chat.model import Conversation, Member, Message
+from leapfrog.chat.model import (
+    Conversation,
+    ConversationKind,
+    Listed,
+    Member,
+    Message,
+    PersonTies,
+)
 from leapfrog.chat.write_permissions import ContactPairs
 from leapfrog.chat_content import GroupSummary, PersonLabel
-from leapfrog.chat_settings import hiding_marks
-from leapfrog.contacts import names
-from leapfrog.identity import Person, avatar_url, named
+from leapfrog.identity import Person, avatar_url
 from leapfrog.kernel.db import Db
 
 # So many names stand for a group that has none.
@@ -30,44 +29,53 @@ Recent = Mapping[UUID, list[Message]]
 class ConversationViewer:
     """What is known of the conversations that are shown together, to whom they are shown."""
 
-    def __init__(
-        self, person_id: UUID, groups: Mapping[UUID, GroupSummary], ties: ContactPairs
-    ) -> None:
-        self.person_id, self.groups, self.ties = person_id, groups, ties
+    def __init__(self, person_id: UUID, groups: Mapping[UUID, GroupSummary]) -> None:
+        self.person_id, self.groups = person_id, groups
+        self.people: dict[UUID, Person] = {}
+        self.called: dict[UUID, str | None] = {}
+        self.between = ContactPairs(set(), set(), {})
         # Of two who do not both show their marks, neither sees the other's.
         self.hides_read_receipts: set[UUID] = set()
         self.last: dict[UUID, Message] = {}
-        self.people: dict[UUID, Person] = {}
-        self.called: Mapping[UUID, str] = {}
         self.cards: Mapping[tuple[UUID, UUID], str] = {}
         self.looks: Mapping[UUID, ArchiveSummary] = {}
+
+    def know(self, person: Person, ties: PersonTies) -> None:
+        """Notes who somebody is."""
+        pair = (self.person_id, person.id)
+        self.people[person.id], self.called[person.id] = person, ties.name
+        if person.moved_to:
+            self.between.moved[person.id] = person.moved_to
+        elif ties.connected and not ties.apart:
+            self.between.contacts.add(pair)
+        if ties.apart:
+            self.between.apart.add(pair)
+        if ties.hides:
+            self.hides_read_receipts.add(person.id)
 
     def face(self, conversation_id: UUID, person_id: UUID) -> PersonLabel:
         """Somebody: as the one who looks calls them, else as they call themselves there."""
         person = self.people[person_id]
-        name = self.called.get(person_id) or self.cards.get((conversation_id, person_id))
+        name = self.called[person_id] or self.cards.get((conversation_id, person_id))
         return PersonLabel(person_id, name or person.display_name, person.avatar)
 
 
 async def shown(
-    db: Db, person_id: UUID, members: Sequence[Member], recent: Recent
+    db: Db, person_id: UUID, listed: Sequence[Listed], recent: Recent
 ) -> list[Conversation]:
     """The conversations as their row on the screen, with these messages; in a constant number of
     statements.
     """
-    if not members:
-        return []
-    groups = await store.groups(
-        db, [member.conversation_id for member in members if member.kind != "direct"]
-    )
-    view = ConversationViewer(
-        person_id, groups, await write_permissions.ties(db, [(person_id, one) for one in members])
-    )
-    view.last = await _last(db, person_id, members)
-    await _know(db, view, _ids(view, members, recent))
-    view.hides_read_receipts = await hiding_marks(db, view.people.keys() | {person_id})
-    view.looks = await _looks(db, view, members, recent)
-    return [_conversation(view, member, recent) for member in members]
+    groups = [one.member.conversation_id for one in listed if one.member.kind == "group"]
+    view = ConversationViewer(person_id, await store.groups(db, groups) if groups else {})
+    for one in listed:
+        if one.person and one.ties:
+            view.know(one.person, one.ties)
+        if one.last:
+            view.last[one.member.conversation_id] = one.last
+    await _know(db, view, _ids(view, recent))
+    view.looks = await _looks(db, view, [one.member for one in listed], recent)
+    return [_conversation(view, one.member, recent) for one in listed]
 
 
 async def _looks(
@@ -82,20 +90,26 @@ async def _looks(
 
 
 async def _know(db: Db, view: ConversationViewer, ids: set[UUID]) -> None:
-    """Reads who these people are and what they are called."""
-    view.people = await named(db, list(ids))
-    view.called = await names(db, view.person_id, view.people)
+    """Reads who these people are, and what they are called in the groups."""
+    unknown = ids - view.people.keys()
+    for person, ties in await store.people(db, view.person_id, unknown) if unknown else ():
+        if ties:
+            view.know(person, ties)
     view.cards = await store.cards(db, view.groups, ids) if view.groups else {}
 
 
 async def faces(
-    db: Db, person_id: UUID, conversation_id: UUID, messages: Iterable[Message]
+    db: Db,
+    person_id: UUID,
+    conversation_id: UUID,
+    kind: ConversationKind,
+    messages: Sequence[Message],
 ) -> list[PersonLabel]:
     """Who said these things in a group, or elsewhere; nobody of a conversation of two."""
-    if not await store.groups(db, [conversation_id]):
+    if kind == "archive":
         return await imported_labels.faces(db, person_id, conversation_id, messages)
     ids = {person for message in messages for person in named_in(message)}
-    return await labels(db, person_id, conversation_id, ids)
+    return await labels(db, person_id, conversation_id, ids) if kind == "group" else []
 
 
 async def labels(db: Db, person_id: UUID, group_id: UUID, ids: set[UUID]) -> list[PersonLabel]:
@@ -106,22 +120,14 @@ async def labels(db: Db, person_id: UUID, group_id: UUID, ids: set[UUID]) -> lis
 
 async def view_of(db: Db, person_id: UUID, group_id: UUID, ids: set[UUID]) -> ConversationViewer:
     """Who these people of a group are to the one who looks."""
-    groups = await store.groups(db, [group_id])
-    view = ConversationViewer(person_id, groups, ContactPairs(set(), set()))
+    view = ConversationViewer(person_id, await store.groups(db, [group_id]))
     await _know(db, view, ids)
     return view
 
 
-async def _last(db: Db, person_id: UUID, members: Sequence[Member]) -> dict[UUID, Message]:
-    """The last message of each that its row shows."""
-    spans = [(one.conversation_id, one.hidden_to, min(one.end, one.shown_seq)) for one in members]
-    seen = [span for span in spans if span[1] < span[2]]
-    found = await store_history.shown(db, person_id, seen) if seen else []
-    return {one.conversation_id: one for one in await log_pages.hydrated(db, person_id, found)}
-
-
-def _ids(view: ConversationViewer, members: Sequence[Member], recent: Recent) -> set[UUID]:
-    ids = {them for member in members if (them := member.other_than(view.person_id))}
+def _ids(view: ConversationViewer, recent: Recent) -> set[UUID]:
+    """Who is named where groups are shown."""
+    ids = set[UUID]()
     for group in view.groups.values():
         ids |= set(group.preview)
         ids |= {one for message in _said(view, group, recent) for one in named_in(message)}
@@ -135,8 +141,8 @@ def _said(view: ConversationViewer, group: GroupSummary, recent: Recent) -> list
 
 def _conversation(view: ConversationViewer, member: Member, recent: Recent) -> Conversation:
     place, them = member.conversation_id, member.other_than(view.person_id)
-    seen = not view.hides_read_receipts.intersection((view.person_id, them))
-    refused = write_permissions.refusal(view.person_id, member, view.ties, member.last_ord)
+    seen = them not in view.hides_read_receipts
+    refused = write_permissions.refusal(view.person_id, member, view.between, member.last_ord)
     found = Conversation(
         id=place,
         kind=member.kind,

@@ -104,6 +104,28 @@ class Member(ConversationTerms, frozen=True):
     their_delivered_seq: int
 
 
+class PersonTies(msgspec.Struct, frozen=True):
+    """What somebody is to the one who looks: contacts of each other, one blocked the other, what
+    they are called. `hides`: of the two, one does not show how far they have read.
+    """
+
+    connected: bool
+    apart: bool
+    name: str | None
+    hides: bool
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A conversation as one of its people has it, with the other one of two, and the last message
+    that a list shows.
+    """
+
+    member: Member
+    person: Person | None
+    ties: PersonTies | None
+    last: Message | None
+
+
 class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     """A conversation as its row on the screen; `name` is what its owner calls it, or the other
     one.

@@ -1,15 +1,20 @@
 """SQL of conversations and of what each of their people has to do with them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import ConversationTerms, Member
+from leapfrog.chat.model import ConversationTerms, Listed, Member, Message, PersonTies
+from leapfrog.chat.store_history import hidden_sql, seen, seen_sql
 from leapfrog.chat.store_log import TERMS
 from leapfrog.chat_content import DirectPair, GroupSummary
-from leapfrog.kernel.db import Db
+from leapfrog.contacts import entries_sql, ties_sql
+from leapfrog.identity import Person, person_sql
+from leapfrog.kernel.db import Db, Row
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.records import pair_columns, reader
 
 # In the order of their people, so that two who make several never wait in a ring.
 OPEN = """
@@ -42,29 +47,71 @@ join chat_member m on m.conversation_id = c.id and m.person_id = $2
 where c.id = $1
 """
 MEMBER = f"""
-select {TERMS}, c.id as conversation_id, c.shown_seq, c.all_seq, c.last_at, m.read_seq, m.read_ord,
+{TERMS}, c.id as conversation_id, c.shown_seq, c.all_seq, c.last_at, m.read_seq, m.read_ord,
     m.muted, m.pinned, m.archived, m.marked_unread, c.all_seq > m.read_seq or exists (
         select from chat_mention n
         where n.person_id = m.person_id and n.conversation_id = c.id and n.seq > m.read_seq
     ) as mentioned, coalesce(t.read_seq, 0) as their_read_seq,
     coalesce(t.delivered_seq, 0) as their_delivered_seq
-from chat_member m
+from given g join chat_member m on m.person_id = g.me
 join chat_conversation c on c.id = m.conversation_id
 left join chat_member t on c.kind = 'direct' and t.conversation_id = m.conversation_id
     and t.person_id <> m.person_id
-where m.person_id = $1
 """
+# The last one that a list shows, of `o`: one of `MEMBER`.
+LAST = f"""
+{seen_sql("g.me")} from chat_message m
+where m.conversation_id = o.conversation_id and m.seq > o.hidden_to
+    and m.seq <= least(coalesce(o.until_seq, o.last_seq), o.shown_seq)
+    and m.kind not in ('edit', 'recall', 'reaction') and {hidden_sql("g.me")} is null
+order by m.seq desc limit 1
+"""
+# What the planner cannot look at: it would plan a list of a few anew each time, since that looks
+# cheaper than the plan for all, and takes longer than to read the list.
+GIVEN = """
+with given as materialized (
+    select $1::uuid as me,
+        coalesce((select not read_marks from chat_settings where person_id = $1), false) as hides
+)
+"""
+
+
+def _people_sql(which: str) -> str:
+    """People, and what they are to the one who looks."""
+    columns = f"""
+{ties_sql("g.me", "p.id")}, g.hides
+    or coalesce((select not read_marks from chat_settings where person_id = p.id), false) as hides
+"""
+    return person_sql(columns, f"{entries_sql('g.me', 'p.id')} where {which}")
+
+
+def _listed_sql(members: str) -> str:
+    """These of a person's conversations, each with the other one of two and what was said last."""
+    them = "p.id = case g.me when o.one_id then o.other_id else o.one_id end"
+    return f"""{GIVEN}
+select o.*, p.*, l.* from ({members}) o cross join given g
+left join lateral ({_people_sql(them)}) p on true left join lateral (select {LAST}) l on true
+order by o.last_at desc
+"""
+
+
+# `limit` and `offset` also keep what is joined to each from being looked up for the others.
 # Those of the main list, or of the box of what strangers ask.
-MINE = f"""
-{MEMBER} and coalesce(m.until_seq, c.last_seq) > m.hidden_to
-    and coalesce(c.asked = 'waiting' and c.asked_by <> $1, false) = $3
+MINE = _listed_sql(f"""
+select {MEMBER} where coalesce(m.until_seq, c.last_seq) > m.hidden_to
+    and coalesce(c.asked = 'waiting' and c.asked_by <> g.me, false) = $3
 order by c.last_at desc limit $2
-"""
-ONE = f"{MEMBER} and c.id = $2"
-CHANGED = f"""
-{MEMBER} and c.last_seq > 0
-and (c.last_xid >= $2::text::xid8 or m.last_xid >= $2::text::xid8 or t.last_xid >= $2::text::xid8)
-order by c.last_at desc
+""")
+ONE = _listed_sql(f"select {MEMBER} where c.id = $2")
+CHANGED = _listed_sql(f"""
+with since as materialized (select $2::text::xid8 as xid)
+select {MEMBER} cross join since s
+where c.last_seq > 0 and (c.last_xid >= s.xid or m.last_xid >= s.xid or t.last_xid >= s.xid)
+offset 0
+""")
+PEOPLE = f"""{GIVEN}, asked as materialized (select $2::uuid[] as ids)
+select p.* from given g cross join asked a
+cross join lateral ({_people_sql("p.id = any(a.ids)")}) p
 """
 HIDDEN_SINCE = """
 select conversation_id, seq from chat_hidden
@@ -151,17 +198,41 @@ async def terms(db: Db, person_id: UUID, conversation_id: UUID) -> ConversationT
     return await db.one_as(ConversationTerms, MINE_OF, conversation_id, person_id)
 
 
-async def mine(db: Db, person_id: UUID, limit: int, *, asked: bool) -> list[Member]:
+async def mine(db: Db, person_id: UUID, limit: int, *, asked: bool) -> list[Listed]:
     """`asked`: what strangers ask, instead of all else."""
-    return await db.all_as(Member, MINE, person_id, limit, asked)
+    return _listed(await db.rows(MINE, person_id, limit, asked))
 
 
-async def one(db: Db, person_id: UUID, conversation_id: UUID) -> Member | None:
-    return await db.one_as(Member, ONE, person_id, conversation_id)
+async def one(db: Db, person_id: UUID, conversation_id: UUID) -> Listed | None:
+    found = _listed(await db.rows(ONE, person_id, conversation_id))
+    return found[0] if found else None
 
 
-async def changed(db: Db, person_id: UUID, since: int) -> list[Member]:
-    return await db.all_as(Member, CHANGED, person_id, str(since))
+async def changed(db: Db, person_id: UUID, since: int) -> list[Listed]:
+    return _listed(await db.rows(CHANGED, person_id, str(since)))
+
+
+def _listed(rows: Sequence[Row]) -> list[Listed]:
+    if not rows:
+        return []
+    columns, parts, at = tuple(rows[0].keys()), list[list[Any]](), 0
+    for kind in (Member, Person, PersonTies, Message):
+        own, _ = pair_columns(kind, columns[at:])
+        there = [row[at : at + len(own)] for row in rows]
+        found = iter(reader(kind, own)([one for one in there if one[0] is not None]))
+        parts.append([None if one[0] is None else next(found) for one in there])
+        at += len(own)
+    return [
+        Listed(member, person, ties, seen(said) if said else None)
+        for member, person, ties, said in zip(*parts, strict=True)
+    ]
+
+
+async def people(
+    db: Db, viewer: UUID, ids: Iterable[UUID]
+) -> list[tuple[Person, PersonTies | None]]:
+    """These people, and what they are to the one who looks."""
+    return await db.pairs_as(Person, PersonTies, PEOPLE, viewer, list(ids))
 
 
 async def hidden_since(db: Db, person_id: UUID, since: int) -> dict[UUID, list[int]]:

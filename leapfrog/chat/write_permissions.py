@@ -1,6 +1,6 @@
 """Who may write where, and why not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -34,7 +34,7 @@ class ContactPairs(msgspec.Struct, frozen=True):
 
     contacts: set[Pair]
     apart: set[Pair]
-    moved: Mapping[UUID, str] = {}
+    moved: dict[UUID, str]
 
 
 async def ties(db: Db, given: Sequence[tuple[UUID, ConversationTerms]]) -> ContactPairs:

@@ -161,7 +161,7 @@ class _Spoken(_Source):
         while more:
             async with self.town.database.reading() as db:
                 where = HistoryPosition(after=seq)
-                page, more = await chat.history(db, self.person_id, self.shown.id, where, PAGE)
+                _, page, more = await chat.history(db, self.person_id, self.shown.id, where, PAGE)
             for message in page:
                 seq = message.seq
                 if message.kind not in EVENTS and not message.hidden:

@@ -103,6 +103,7 @@ from leapfrog.contacts.store_drafts import forget as forget_batch
 from leapfrog.contacts.store_drafts import keep as keep_drafts
 from leapfrog.contacts.store_drafts import known as known_contacts
 from leapfrog.contacts.store_drafts import prepare as prepare_draft
+from leapfrog.contacts.store_relationships import entries_sql, ties_sql
 from leapfrog.contacts.store_requests import copy_blocks
 from leapfrog.contacts.store_sync import (
     ChangePlace,
@@ -188,6 +189,7 @@ __all__ = [
     "draft_of",
     "drop_expired",
     "entries",
+    "entries_sql",
     "entry_by_uid",
     "entry_of",
     "export_cards",
@@ -232,6 +234,7 @@ __all__ = [
     "tags_of",
     "take_away_batch",
     "take_over_contacts",
+    "ties_sql",
     "to_jscontact",
     "to_vcard3",
     "to_vcard4",

@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 
 __all__ = ["NO_RELATIONSHIP", "RelationshipRow", "in_circles", "known", "relationships", "seen_by"]
 
-NO_RELATIONSHIP = RelationshipRow(False, False, [], None)
+NO_RELATIONSHIP = RelationshipRow(False, False, None, [])
 
 
 async def relationships(

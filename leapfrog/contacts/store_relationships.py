@@ -8,27 +8,39 @@ import msgspec
 from leapfrog.identity import Person, person_sql
 from leapfrog.kernel.db import Db
 
+CIRCLES = """
+array(select m.circle_id from contacts_circle_member m where m.contact_id = theirs.id) as circles
+"""
 
-def ties(person: str) -> str:
-    """The columns of what somebody is to the viewer, $1; `person`: the SQL of their id."""
+
+def ties_sql(viewer: str, person: str) -> str:
+    """The columns of what somebody is to the one who looks, both given as the SQL of their ids:
+    `connected`, `apart`, and `name`, what they are called.
+    """
     return f"""
 coalesce(mine.connected and theirs.connected, false) as connected, exists (
     select from contacts_block b
-    where (b.owner_id, b.person_id) in (($1, {person}), ({person}, $1))
-) as apart,
-array(select m.circle_id from contacts_circle_member m where m.contact_id = theirs.id) as circles,
-coalesce(nullif(mine.remark, ''), mine.name) as name
+    where (b.owner_id, b.person_id) in (({viewer}, {person}), ({person}, {viewer}))
+) as apart, coalesce(nullif(mine.remark, ''), mine.name) as name
 """
+
+
+def entries_sql(viewer: str, person: str) -> str:
+    """The joins of `ties_sql`: what each has of the other in the book."""
+    return f"""
+left join contacts_contact mine on mine.owner_id = {viewer} and mine.person_id = {person}
+    and not mine.deleted
+left join contacts_contact theirs on theirs.owner_id = {person} and theirs.person_id = {viewer}
+    and not theirs.deleted
+"""
+
+
+def ties(person: str) -> str:
+    return f"{ties_sql('$1', person)}, {CIRCLES}"
 
 
 def entries(person: str) -> str:
-    """The joins of `ties`: what each has of the other in the book."""
-    return f"""
-left join contacts_contact mine on mine.owner_id = $1 and mine.person_id = {person}
-    and not mine.deleted
-left join contacts_contact theirs on theirs.owner_id = {person} and theirs.person_id = $1
-    and not theirs.deleted
-"""
+    return entries_sql("$1", person)
 
 
 OF = f"select w.id, {ties('w.id')} from unnest($2::uuid[]) as w (id) {entries('w.id')}"
@@ -54,13 +66,13 @@ where c.owner_id = $1 and c.connected and c.person_id is not null and not c.dele
 
 class RelationshipRow(msgspec.Struct, frozen=True):
     """What somebody is to the one who looks: whether both are contacts of each other, whether one
-    blocked the other, in which of their circles the one who looks is, and what they are called.
+    blocked the other, what they are called, and in which of their circles the one who looks is.
     """
 
     connected: bool
     apart: bool
-    circles: list[UUID]
     name: str | None
+    circles: list[UUID]
 
 
 async def of(db: Db, viewer: UUID, people: Iterable[UUID]) -> dict[UUID, RelationshipRow]:

@@ -54,7 +54,7 @@ async def pages(db: Db, me: Me, manifest: Manifest) -> AsyncIterator[tuple[str, 
 async def _said(db: Db, me: Me, talk: Conversation) -> AsyncIterator[Message]:
     seq, more = 0, True
     while more:
-        found, more = await chat.history(db, me.id, talk.id, HistoryPosition(after=seq), PAGE)
+        _, found, more = await chat.history(db, me.id, talk.id, HistoryPosition(after=seq), PAGE)
         for message in found:
             yield message
         seq = found[-1].seq if found else seq

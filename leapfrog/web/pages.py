@@ -127,7 +127,7 @@ async def _with_messages(
     async with database.reading() as db:
         try:
             opened = await chat.one(db, person_id, talk)
-            said, _ = await chat.history(db, person_id, talk, HistoryPosition(), NEWEST)
+            _, said, _ = await chat.history(db, person_id, talk, HistoryPosition(), NEWEST)
         except NoConversation:
             return found
     first = msgspec.structs.replace(opened, messages=said)

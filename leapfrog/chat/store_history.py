@@ -53,9 +53,12 @@ def seen_sql(viewer: str) -> str:
 
 
 SEEN = seen_sql("$1")
+# With a limit each is looked up: for a join, a plan made in an empty town reads the whole log.
 AT = f"""
-select {SEEN} from unnest($2::uuid[], $3::bigint[]) as wanted (conversation_id, seq)
-join chat_message m using (conversation_id, seq)
+select {SEEN} from unnest($2::uuid[], $3::bigint[]) as wanted (id, at)
+cross join lateral (
+    select * from chat_message where (conversation_id, seq) = (wanted.id, wanted.at) limit 1
+) m
 """
 # The newest of each conversation that lie between (excluding) and (including), from the first on
 # that was written or changed by that transaction or a later one. Where xids have come round, a few

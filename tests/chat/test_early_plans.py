@@ -19,13 +19,15 @@ MANY, MOST_BLOCKS = 20_000, 400
 # Each talks with the next one; each tenth message has a reaction and is deleted by who got it.
 GROWN = f"""
 insert into identity_person (id, kind, handle, display_name, created_at)
-    select md5('person' || n)::uuid, 'person', 'p' || n, 'P', now() from generate_series(1, {MANY}) n;
+    select md5('person' || n)::uuid, 'person', 'p' || n, 'P', now()
+    from generate_series(1, {MANY}) n;
 insert into chat_conversation
     (id, kind, one_id, other_id, last_seq, shown_seq, last_ord, last_at, created_at)
     select md5('talk' || n)::uuid, 'direct', least(one, other), greatest(one, other), 3, 3, 3,
         now(), now()
-    from generate_series(1, {MANY}) n
-    cross join lateral (select md5('person' || n)::uuid as one, md5('person' || n + 1)::uuid as other);
+    from generate_series(1, {MANY}) n cross join lateral (
+        select md5('person' || n)::uuid as one, md5('person' || n + 1)::uuid as other
+    );
 insert into chat_member (conversation_id, person_id)
     select md5('talk' || n)::uuid, md5('person' || n + k)::uuid
     from generate_series(1, {MANY}) n, generate_series(0, 1) k;

@@ -46,7 +46,7 @@ async def find_messages(
     said, or all pictures, files or links. Raises `Invalid`.
     """
     town.limit(SEARCHING, str(signed.person_id))
-    async with town.database.reading() as db:
+    async with town.database.reading(planned_once=True) as db:
         kept_to = MessageFilter(sender, only)
         return await search.find(db, signed.person_id, q, conversation, before, only=kept_to)
 

@@ -71,13 +71,14 @@ select
     exists (select from contacts_request r where r.from_id = $2 and r.to_id = $1
         and r.state = 'pending') as received_pending
 """
+# `limit`: each pair is looked up by itself. Joined, PostgreSQL reads the whole table for a few.
 MAY_TALK = """
 select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
-where exists (select from contacts_contact c
-        where c.owner_id = w.a and c.person_id = w.b and c.connected and not c.deleted)
-    and exists (select from contacts_contact c
-        where c.owner_id = w.b and c.person_id = w.a and c.connected and not c.deleted)
-    and not exists (select from contacts_block b
+cross join lateral (select from contacts_contact c
+    where c.owner_id = w.a and c.person_id = w.b and c.connected and not c.deleted limit 1) c
+cross join lateral (select from contacts_contact c
+    where c.owner_id = w.b and c.person_id = w.a and c.connected and not c.deleted limit 1) d
+where not exists (select from contacts_block b
         where (b.owner_id, b.person_id) in ((w.a, w.b), (w.b, w.a)))
     and not exists (select from identity_person p where p.id = w.b and p.moved_to <> '')
 """

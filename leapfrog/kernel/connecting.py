@@ -110,6 +110,8 @@ class Servers:
             connection_class=Connection,
             timeout=HOST_SECONDS if several else CONNECT_SECONDS,
             server_settings=dict(settings),
+            # Statements are kept for as long as the connection, and with them their plans.
+            max_cached_statement_lifetime=0,
         )
         try:
             connection.tune(tune)

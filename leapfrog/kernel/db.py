@@ -87,10 +87,10 @@ class Begin(msgspec.Struct, frozen=True):
 READ_WRITE = Begin(message("begin"), lazy=True)
 # The statements of a batch come again and again, with more elements or fewer: they are planned
 # once. Planning takes longer than a small batch does.
-BATCH = Begin(
-    message("begin") + message("set local plan_cache_mode = force_generic_plan"), lazy=True
-)
+PLANNED_ONCE = message("set local plan_cache_mode = force_generic_plan")
+BATCH = Begin(message("begin") + PLANNED_ONCE, lazy=True)
 SNAPSHOT = Begin(message("begin isolation level repeatable read read only"), lazy=False)
+KEPT_SNAPSHOT = Begin(SNAPSHOT.message + PLANNED_ONCE, lazy=False)
 # Who takes time with what was read is no process that stands still.
 UNHURRIED = message("set local idle_in_transaction_session_timeout = '60s'")
 WITHOUT_END = message("set local transaction_timeout = 0")
@@ -266,7 +266,7 @@ class Db:
         if self._connection.is_closed():
             raise ConnectionResetError("the connection was closed before the commit")
         status = await self._execute("commit")
-        if status != "COMMIT" and self._begin is not SNAPSHOT:
+        if status != "COMMIT" and self._begin not in (SNAPSHOT, KEPT_SNAPSHOT):
             raise asyncpg.InFailedSQLTransactionError("a statement had failed: rolled back")
 
     async def roll_back(self) -> bool:
@@ -354,9 +354,9 @@ class Database:
         """Single statements without a transaction around them, for look-ups on the way in."""
         return Transaction(self, None)
 
-    def reading(self) -> "Transaction":
-        """One read-only snapshot (repeatable read)."""
-        return Transaction(self, SNAPSHOT)
+    def reading(self, *, planned_once: bool = False) -> "Transaction":
+        """One read-only snapshot; `planned_once`: of statements that take less time than plans."""
+        return Transaction(self, KEPT_SNAPSHOT if planned_once else SNAPSHOT)
 
 
 class Transaction:

@@ -37,7 +37,7 @@ class SyncChanges(msgspec.Struct, frozen=True):
 
 async def sync(database: Database, person_id: UUID, since: str | None) -> SyncChanges:
     """The changes since a cursor; without one of this database, the first screen and `reset`."""
-    async with database.reading() as db:
+    async with database.reading(planned_once=True) as db:
         now = await cursor.here(db)
         xid = cursor.since(cursor.parse(since), now)
         if xid is None:

@@ -154,6 +154,21 @@ async def test_a_batch_is_a_operation_whose_statements_are_planned_once(
         assert await db.value("show plan_cache_mode") == "auto"
 
 
+async def test_a_reading_may_be_planned_once(database: Database, table: None) -> None:
+    async with database.reading(planned_once=True) as db:
+        assert await db.value("show plan_cache_mode") == "force_generic_plan"
+        assert await db.value("show transaction_isolation") == "repeatable read"
+        with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+            await db.run("insert into thing values (2)")
+    async with database.reading() as db:
+        assert await db.value("show plan_cache_mode") == "auto"
+
+
+async def test_a_statement_is_kept_as_long_as_its_connection(database: Database) -> None:
+    async with database.glance() as db:
+        assert db.connection._stmt_cache.get_max_lifetime() == 0
+
+
 async def test_run_answers_how_many_rows_it_touched(database: Database, table: None) -> None:
     async with database.transaction() as db:
         assert await db.run("insert into thing select generate_series(1, 12)") == 12

@@ -56,6 +56,9 @@ FUNCTIONS: dict[str, tuple[str, int | None]] = {
     "pay_spend_small": ("pay_safety", None),
     "pay_transfer_ground": ("pay_safety", 2),
     "till_ground": ("pay_safety", 1),
+    # Then both accounts, after which nothing is locked: where it goes on, it locked no account.
+    "pay_send_small": ("pay_safety", 3),
+    "till_pay_small": ("pay_safety", 3),
 }
 
 QUIET = re.compile(r"'[^']*'|--[^\n]*|/\*.*?\*/", re.DOTALL)

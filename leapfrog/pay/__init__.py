@@ -21,6 +21,7 @@ from leapfrog.pay.confirming import (
     Order,
     PaymentToConfirm,
     code_limits,
+    goes_unasked,
     with_consent,
 )
 from leapfrog.pay.confirming import hold as hold_consents
@@ -68,9 +69,9 @@ from leapfrog.pay.transfers import (
 from leapfrog.pay.transfers import accept as accept_transfer
 from leapfrog.pay.transfers import ask as request_money
 from leapfrog.pay.transfers import send as send_transfers
+from leapfrog.pay.wallet_accounts import forget_payer, open_wallet_account, payer_account
 from leapfrog.pay.wallet_accounts import ids as wallet_account_ids
 from leapfrog.pay.wallet_accounts import of_town as new_town_account
-from leapfrog.pay.wallet_accounts import open_wallet_account
 from leapfrog.pay.wallet_accounts import terms as money_terms
 from leapfrog.pay.wallet_accounts import town as town_account
 from leapfrog.pay.wallet_accounts import wallet_account as wallet_account_of
@@ -116,6 +117,8 @@ __all__ = [
     "code_limits",
     "desk_only",
     "drop_expired",
+    "forget_payer",
+    "goes_unasked",
     "hold_consents",
     "lock_confirmed_payments",
     "money_terms",
@@ -123,6 +126,7 @@ __all__ = [
     "note_at_desk",
     "open_wallet_account",
     "pain",
+    "payer_account",
     "person_labels",
     "post_all",
     "receipt_of",

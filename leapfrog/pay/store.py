@@ -18,6 +18,10 @@ WALLET_ACCOUNTS = """
 select person_id, account_id from pay_wallet_account join pay_town using (currency)
 where person_id = any($1::uuid[])
 """
+# An array of one is planned anew each time that it comes.
+WALLET_ACCOUNT = """
+select account_id from pay_wallet_account join pay_town using (currency) where person_id = $1
+"""
 ADD_WALLET_ACCOUNTS = """
 insert into pay_wallet_account (person_id, currency, account_id)
 select p, $2, a from unnest($1::uuid[], $3::bigint[]) as given (p, a) on conflict do nothing
@@ -40,6 +44,11 @@ async def drop_terms(db: Db) -> None:
 async def wallet_accounts(db: Db, people: Iterable[UUID]) -> dict[UUID, int]:
     """Whoever of these has a wallet account: the account."""
     return {row[0]: row[1] for row in await db.rows(WALLET_ACCOUNTS, list(people))}
+
+
+async def wallet_account(db: Db, person_id: UUID) -> int | None:
+    found: int | None = await db.value(WALLET_ACCOUNT, person_id)
+    return found
 
 
 async def add_wallet_accounts(db: Db, currency: str, accounts: Mapping[UUID, int]) -> None:

@@ -17,6 +17,10 @@ EXPONENT = 2
 # Only fees are the town's to keep: they never go below what came in.
 UNLIMITED, EARNED = AccountLimits(credit=None), AccountLimits(credit=0)
 
+# Who paid lately in this process, and out of which account.
+MOST_PAYERS = 20_000
+_payers: dict[UUID, int] = {}
+
 
 async def set_terms(db: Db, settings: Settings) -> None:
     """Makes the town's money what the settings say: its currency, and the issuer's account. A
@@ -45,6 +49,24 @@ async def ids(db: Db, people: Iterable[UUID]) -> dict[UUID, int]:
     asked = set(people)
     found = await store.wallet_accounts(db, asked)
     return found if len(found) == len(asked) else await _with_new(db, found, asked - set(found))
+
+
+async def payer_account(db: Db, person_id: UUID) -> int | None:
+    """Which wallet account a person has, or had when they last paid; not opened where there is
+    none. Only for who has it looked at again by what moves the money, and else calls
+    `forget_payer`.
+    """
+    found = _payers.get(person_id) or await store.wallet_account(db, person_id)
+    if found is not None:
+        if len(_payers) >= MOST_PAYERS:
+            _payers.clear()
+        _payers[person_id] = found
+    return found
+
+
+def forget_payer(person_id: UUID) -> None:
+    """Which wallet account a person had when they last paid is not to be gone by any more."""
+    _payers.pop(person_id, None)
 
 
 async def wallet_account(db: Db, person_id: UUID) -> Account:

@@ -15,6 +15,7 @@ import msgspec
 
 from leapfrog import wallet
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.pay import CODE_COUNT, CodeLimits, Consent
 from leapfrog.wallet import LARGEST
 
@@ -127,6 +128,11 @@ def new(intent_id: UUID, channel: Channel, asked: NewIntent, now: datetime) -> I
 def is_same(intent: Intent, asked: NewIntent) -> bool:
     """Whether an id that came before was for this."""
     return (intent.merchant_id, intent.amount) == (asked.merchant_id, asked.amount)
+
+
+def transfer_key(intent_id: UUID) -> UUID:
+    """Under which id the payer's transfer is posted."""
+    return derived_id(intent_id, "pay")
 
 
 def pseudonym(merchant_id: UUID, payer_id: UUID) -> str:

@@ -9,7 +9,6 @@ from leapfrog import wallet
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.ids import derived_id
 from leapfrog.pay import (
     Held,
     Order,
@@ -23,7 +22,8 @@ from leapfrog.till.errors import IntentIdUsed, IntentOver, IntentPaid, NoIntent
 from leapfrog.till.intents import tell
 from leapfrog.till.merchants import Merchant, NoMerchant
 from leapfrog.till.merchants.errors import MerchantClosed
-from leapfrog.till.model import Intent, PaymentAttempt, Result, is_same, new
+from leapfrog.till.model import Intent, PaymentAttempt, Result, is_same, new, transfer_key
+from leapfrog.till.small import PaidAtTill, pay_small
 from leapfrog.wallet import LARGEST, Reason, Transfer, post
 
 
@@ -39,13 +39,6 @@ class TillContext(msgspec.Struct, frozen=True):
     accounts: Mapping[UUID, int]
 
 
-class PaidAtTill(msgspec.Struct, frozen=True):
-    """A payment, and the shop that got it."""
-
-    intent: Intent
-    shop: Merchant
-
-
 async def pay(db: Db, payings: Sequence[PaymentAttempt]) -> list[Result]:
     """Pays intents in their order; one result for each: the intent as it is from then on, or why
     not (`NoIntent`, `NoMerchant`, `IntentIdUsed`, `MerchantClosed`, `BadAmount`, `IntentOver`,
@@ -56,7 +49,12 @@ async def pay(db: Db, payings: Sequence[PaymentAttempt]) -> list[Result]:
 
 
 async def pay_at_till(db: Db, payings: Sequence[PaymentAttempt]) -> list[PaidAtTill | Problem]:
-    """The same, with the shop of each."""
+    """The same, with the shop of each, where the transaction does nothing else: one alone has a
+    shorter way.
+    """
+    paid = await pay_small(db, payings[0]) if len(payings) == 1 else None
+    if paid:
+        return [paid]
     results, shops = await _pay(db, payings)
     return [
         one if isinstance(one, Problem) else PaidAtTill(one, shops[one.merchant_id])
@@ -162,7 +160,7 @@ def operation(intent: Intent, wallet_account: int, shop: Merchant) -> Transfer:
     derived from the intent's.
     """
     return Transfer(
-        id=derived_id(intent.id, "pay"),
+        id=transfer_key(intent.id),
         payer=wallet_account,
         payee=shop.pending,
         amount=intent.amount,

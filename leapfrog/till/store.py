@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.kernel.db import Db
 from leapfrog.pay import LockedSmall
 from leapfrog.till.merchants import Merchant
 from leapfrog.till.model import CodeSpending, Intent, State
+from leapfrog.wallet import Reason
 
 COLUMNS = """
 id, merchant_id, channel, amount, note, state, by_id, payer_id, transfer_id, problem, refunded,
@@ -21,6 +24,9 @@ select * from unnest(
     $8::uuid[], $9::uuid[], $10::text[], $11::bigint[], $12::timestamptz[], $13::timestamptz[],
     $14::timestamptz[], $15::uuid[]
 ) where (select pay_spend_small($16, $17, $18)) on conflict do nothing returning id
+"""
+PAY_SMALL = """
+select * from till_pay_small($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) /* alone */
 """
 FIND = f"select {COLUMNS} from till_intent where id = any($1::uuid[])"
 LOCK = f"{FIND} order by id for update"
@@ -99,6 +105,27 @@ async def add(
     spent = spent or {}
     counted = (list(spent), list(spent.values()), db.now.date())
     return {row[0] for row in await db.rows(ADD, *columns, *counted)}
+
+
+class PaidSmall(msgspec.Struct, frozen=True):
+    """What came of a small payment: as what the wallet refused it; whose accounts moved, and who
+    works in the shop.
+    """
+
+    refused: int
+    owners: list[UUID | None] | None
+    staff: list[UUID] | None
+
+
+async def pay_small(db: Db, one: Intent, account: int) -> tuple[PaidSmall, Merchant | None] | None:
+    """Pays it from this account, out of the payer's day's allowance; with the shop, where it went.
+    None: nothing was done.
+    """
+    who = (one.id, one.payer_id, one.merchant_id)
+    given = (one.amount, one.note, one.expires_at, account, one.transfer_id, Reason.PAYMENT)
+    now = one.created_at
+    rows = await db.pairs_as(PaidSmall, Merchant, PAY_SMALL, now, now.date(), *who, *given)
+    return rows[0] if rows else None
 
 
 async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Intent]:

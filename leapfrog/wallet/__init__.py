@@ -50,6 +50,7 @@ from leapfrog.wallet.errors import (
     NoCurrency,
     OverBalanceLimit,
     SameAccount,
+    refusal,
 )
 from leapfrog.wallet.events import LedgerMismatch
 from leapfrog.wallet.model import (
@@ -76,7 +77,7 @@ from leapfrog.wallet.model import (
 from leapfrog.wallet.money import decimal
 from leapfrog.wallet.statements import Statement, StatementLine, moved, statement, statement_page
 from leapfrog.wallet.timers import TIMERS, start_timers
-from leapfrog.wallet.transfers import POSTING, Result, post
+from leapfrog.wallet.transfers import POSTING, Result, post, tell
 
 __all__ = [
     "LARGEST",
@@ -139,12 +140,14 @@ __all__ = [
     "owner_names",
     "post",
     "reconcile",
+    "refusal",
     "set_limits",
     "set_unit",
     "start_timers",
     "statement",
     "statement_page",
     "stored_id",
+    "tell",
     "trial_balance",
     "unfreeze",
     "unlock",

@@ -1,6 +1,7 @@
 """Transfers: the one way in which money moves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
 
 from leapfrog.kernel import stream
 from leapfrog.kernel.batcher import HotVerb
@@ -42,6 +43,13 @@ POSTING: HotVerb[Operation, Posted] = HotVerb(
 )
 
 
+def tell(db: Db, owners: Iterable[UUID | None]) -> None:
+    """After the commit, whoever looks at an account of these owners sees it anew. `post` does it;
+    who calls `wallet_post` within a function of the database does it themselves.
+    """
+    stream.tell(db, {owner for owner in owners if owner}, CHANGED)
+
+
 async def _post(
     db: Db, operations: Sequence[Operation], ids: Sequence[WireUUID], also: Sequence[int]
 ) -> list[Result]:
@@ -69,7 +77,7 @@ async def _post(
             seconds=None if plain else [operation.seconds for operation in operations],
         ),
     )
-    stream.tell(db, {owner for owner in done.owners or () if owner}, CHANGED)
+    tell(db, done.owners or ())
     return list(_results(ids, done))
 
 

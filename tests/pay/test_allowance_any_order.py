@@ -22,8 +22,11 @@ from leapfrog.pay import money_terms
 from leapfrog.pay.confirming import VOUCHED, Consent, store
 from leapfrog.pay.confirming.model import Safety
 from leapfrog.pay.desk import payouts
-from leapfrog.pay.transfers import NewTransfer, send
+from leapfrog.pay.transfers import NewTransfer
+from leapfrog.pay.transfers.sending import send_gathered
 from leapfrog.till import ShopChanges, open_shop
+from leapfrog.till import paying as till_paying
+from leapfrog.till.small import PaidAtTill
 from tests.pay.machine import Machine, machine_of, try_out
 
 PEOPLE = 3
@@ -89,14 +92,17 @@ class WithoutAPin(Machine):
                 )
                 for each in wishes
             ]
-            return list(await till.pay(db, paying))
+            return [
+                one.intent if isinstance(one, PaidAtTill) else one
+                for one in await till_paying.pay_at_till(db, paying)
+            ]
         sending = [
             NewTransfer(
                 each.id, each.payer, each.payee, each.amount, "EUR", "", True, None, consent
             )
             for each in wishes
         ]
-        return list(await send(db, sending))
+        return list(await send_gathered(db, sending))
 
     def go(self, one: Wish, consent: Consent) -> Any:
         answer = self.act(self.pays, one, consent)

@@ -71,6 +71,18 @@ def in_a_shop(first: int) -> list[Any]:
     return [NOW.date(), people, people, ids("new", first), ids("shop", first, 1)]
 
 
+def alone_to_a_person(first: int) -> list[Any]:
+    """The short way, all of it: each has the account of its number."""
+    [sender, receiver], [new, operation] = ids("person", first, 2), ids("new", first, 2)
+    return [NOW, NOW.date(), new, sender, receiver, 5, "EUR", "", first, operation, 1]
+
+
+def alone_in_a_shop(first: int) -> list[Any]:
+    [payer], [shop] = ids("person", first, 1), ids("shop", first + 1, 1)
+    [new, operation] = ids("sold", first, 2)
+    return [NOW, NOW.date(), new, payer, shop, 5, "", NOW, first, operation, 1]
+
+
 def posted(first: int) -> list[Any]:
     payers = [*range(1, IDS + 1)]
     accounts, new = [*range(first, first + IDS)], ids("new", first)
@@ -134,12 +146,23 @@ async def read(connection: asyncpg.Connection, statement: str, given: list[Any])
     [
         (transfers.GROUND, to_people),
         (till.GROUND, in_a_shop),
+        (transfers.SEND_SMALL, alone_to_a_person),
+        (till.PAY_SMALL, alone_in_a_shop),
         (SPEND, spent),
         (wallet.POST, posted),
         (wallet.POST, given_back),
         (wallet.POST, held),
     ],
-    ids=["to people", "in a shop", "spent", "posted", "given back", "held"],
+    ids=[
+        "to people",
+        "in a shop",
+        "alone",
+        "alone in a shop",
+        "spent",
+        "posted",
+        "given back",
+        "held",
+    ],
 )
 async def test_what_was_planned_at_first_looks_up_what_is_asked_for(
     connection: asyncpg.Connection, statement: str, given: Any, people: int, analysed: bool
@@ -150,6 +173,18 @@ async def test_what_was_planned_at_first_looks_up_what_is_asked_for(
     await read(connection, statement, given(1))
     await grown(connection, people, PEOPLE)
     assert await read_again(connection, statement, given(MANY // 2)) < BLOCKS_EACH * IDS
+
+
+async def test_what_is_alone_here_goes_its_short_way_to_the_end(
+    connection: asyncpg.Connection,
+) -> None:
+    await fill(connection, 1, IDS, PEOPLE)
+    for statement, given in (
+        (transfers.SEND_SMALL, alone_to_a_person),
+        (till.PAY_SMALL, alone_in_a_shop),
+    ):
+        row = await connection.fetchrow(statement, *given(1))
+        assert row["refused"] == 0
 
 
 async def test_accounts_with_limits_are_looked_up_too(connection: asyncpg.Connection) -> None:

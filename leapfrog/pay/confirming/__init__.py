@@ -7,7 +7,7 @@ from leapfrog.pay.confirming.access import (
     with_consent,
 )
 from leapfrog.pay.confirming.asking import code_limits
-from leapfrog.pay.confirming.consents import Held, hold, lock_confirmed, unasked_of
+from leapfrog.pay.confirming.consents import Held, goes_unasked, hold, lock_confirmed, unasked_of
 from leapfrog.pay.confirming.model import (
     CODE_COUNT,
     VOUCHED,
@@ -32,6 +32,7 @@ __all__ = [
     "PaymentToConfirm",
     "Small",
     "code_limits",
+    "goes_unasked",
     "hold",
     "lock_confirmed",
     "provide_consent",

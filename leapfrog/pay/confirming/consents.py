@@ -124,6 +124,11 @@ async def lock_confirmed(db: Db, payers: Iterable[tuple[UUID, Consent]]) -> dict
     return await store.lock_confirmed(db, tokens) if tokens else {}
 
 
+def goes_unasked(consent: Consent) -> bool:
+    """Whether a payment can go out of the day's allowance alone."""
+    return is_small(consent) and not consent.borrowed
+
+
 def is_small(consent: Consent) -> bool:
     """Whether it is the day's allowance that a payment needs."""
     return not (consent.token or consent.proven or consent.vouched or consent.borrowed)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from leapfrog import chat
+from leapfrog import chat, push
 from leapfrog.chat import MessageDraft, pair
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.pay.transfers.model import MoneyRequest, MoneyTransfer
+from leapfrog.push import PushNotice
 
 
 async def show(db: Db, about: Sequence[MoneyTransfer | MoneyRequest]) -> None:
@@ -38,6 +39,16 @@ def changed(db: Db, of: Iterable[MoneyTransfer | MoneyRequest]) -> None:
     """Whoever looks at these sees them anew."""
     for one in of:
         stream.tell(db, _people(one), {"t": "changed", "what": "card", "ref": one.ref})
+
+
+async def sent(db: Db, new: Sequence[MoneyTransfer], *, has_devices: bool) -> None:
+    """Both see it, and whoever got something at once is told; `has_devices`: one of them has a
+    device to push to.
+    """
+    changed(db, new)
+    if has_devices:
+        at_once = [one for one in new if not one.expires_at]
+        await push.notify(db, [PushNotice(one.receiver_id, one.ref, "high") for one in at_once])
 
 
 def _people(one: MoneyTransfer | MoneyRequest) -> tuple[UUID, UUID]:

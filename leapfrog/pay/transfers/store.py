@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.kernel.db import Db
 from leapfrog.pay.confirming import LockedSmall
 from leapfrog.pay.transfers.model import MoneyTransfer, TransferState
+from leapfrog.wallet import Reason
 
 COLUMNS = """
 id, sender_id, receiver_id, amount, currency, note, state, operation_id, payer, payee, request_id,
@@ -21,6 +24,9 @@ select * from unnest(
     $8::uuid[], $9::bigint[], $10::bigint[], $11::uuid[], $12::timestamptz[],
     $13::timestamptz[], $14::timestamptz[]
 ) where (select pay_spend_small($15, $16, $17))
+"""
+SEND_SMALL = """
+select * /* acts */ from pay_send_small($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 """
 LOCK = f"select {COLUMNS} from pay_transfer where id = $1 for update"
 END = "update pay_transfer set state = $2, ended_at = $3 where id = $1"
@@ -82,6 +88,28 @@ async def add(db: Db, new: Sequence[MoneyTransfer], spent: Mapping[UUID, int]) -
     """Also counts what was `spent` by each of these payers of their day's allowance."""
     columns = [[getattr(one, name) for one in new] for name in MoneyTransfer.__struct_fields__]
     await db.run(ADD, *columns, list(spent), list(spent.values()), db.now.date())
+
+
+class SentSmall(msgspec.Struct, frozen=True):
+    """What came of a small transfer: as what the wallet refused it; to which account it went, whose
+    accounts moved, and whether the receiver has a device to push to. All None: nothing was done.
+    """
+
+    refused: int | None
+    payee: int | None
+    owners: list[UUID | None] | None
+    has_devices: bool | None
+
+
+async def send_small(db: Db, one: MoneyTransfer) -> SentSmall:
+    """Sends one out of its sender's day's allowance, to whichever account its receiver has."""
+    who = (one.id, one.sender_id, one.receiver_id)
+    booked = (one.payer, one.operation_id, Reason.TRANSFER)
+    what = (one.amount, one.currency, one.note)
+    day = one.made_at.date()
+    done = await db.one_as(SentSmall, SEND_SMALL, one.made_at, day, *who, *what, *booked)
+    assert done is not None
+    return done
 
 
 async def lock(db: Db, transfer_id: UUID) -> MoneyTransfer | None:

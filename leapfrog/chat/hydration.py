@@ -66,7 +66,8 @@ async def shown(
     """The conversations as their row on the screen, with these messages; in a constant number of
     statements.
     """
-    groups = [one.member.conversation_id for one in listed if one.member.kind == "group"]
+    # What was brought back of a group is an archive with its name and people.
+    groups = [one.member.conversation_id for one in listed if one.member.kind != "direct"]
     view = ConversationViewer(person_id, await store.groups(db, groups) if groups else {})
     for one in listed:
         if one.person and one.ties:
@@ -106,10 +107,12 @@ async def faces(
     messages: Sequence[Message],
 ) -> list[PersonLabel]:
     """Who said these things in a group, or elsewhere; nobody of a conversation of two."""
-    if kind == "archive":
+    if kind == "direct":
+        return []
+    if not await store.groups(db, [conversation_id]):
         return await imported_labels.faces(db, person_id, conversation_id, messages)
     ids = {person for message in messages for person in named_in(message)}
-    return await labels(db, person_id, conversation_id, ids) if kind == "group" else []
+    return await labels(db, person_id, conversation_id, ids)
 
 
 async def labels(db: Db, person_id: UUID, group_id: UUID, ids: set[UUID]) -> list[PersonLabel]:

@@ -44,7 +44,7 @@ from leapfrog.wallet import (
     stored_id,
     unfreeze,
 )
-from tests.examples import examples
+from tests.examples import examples, is_fuzzing
 from tests.town import database
 from tests.wallet.acts import codes
 from tests.wallet.reference import IN, OUT, Page, Reference
@@ -287,16 +287,23 @@ def _replaced(operation: Operation, linked: bool, other: bool) -> Operation:
 
 @pytest.mark.hypothesis
 def test_books_are_those_kept_by_hand(postgres_dsn: str, template: str) -> None:
+    wanted = {kind.code for kind in errors.RESULTS}
     with database(postgres_dsn, template) as url, asyncio.Runner() as runner:
         Machine.url, Machine.runner = url, runner
-        run_state_machine_as_test(
-            Machine,
-            settings=examples(
-                30,
-                stateful_step_count=25,
-                # A history of 25 batches is no smaller for having been shrunk for minutes.
-                phases=[Phase.generate],
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
-    assert {kind.code for kind in errors.RESULTS} <= Machine.seen.keys(), Machine.seen
+        # Which histories are made changes with every constant of the program that is loaded, and a
+        # rare result may be in none of them: then there are others.
+        for anew in (is_fuzzing(), True, True):
+            run_state_machine_as_test(
+                Machine,
+                settings=examples(
+                    30,
+                    stateful_step_count=25,
+                    derandomize=not anew,
+                    # A history of 25 batches is no smaller for having been shrunk for minutes.
+                    phases=[Phase.generate],
+                    suppress_health_check=list(HealthCheck),
+                ),
+            )
+            if wanted <= Machine.seen.keys():
+                break
+    assert wanted <= Machine.seen.keys(), Machine.seen

@@ -4,7 +4,7 @@ and what is measured have too few cores to be apart, what is measured is made to
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 ALL, MEMBERS = Path("/sys/fs/cgroup/cpu"), "cgroup.procs"
@@ -21,16 +21,20 @@ def can_hold() -> bool:
 @contextmanager
 def held(pids: Sequence[int], share: float) -> Iterator[None]:
     """Each of these, with what it starts, gets this share of a core (0.25: a quarter)."""
-    groups = [ALL / f"leapfrog-bench-{pid}" for pid in pids]
-    for group, pid in zip(groups, pids, strict=True):
-        group.mkdir()
-        (group / "cpu.cfs_period_us").write_text(str(PERIOD_US))
-        (group / "cpu.cfs_quota_us").write_text(str(round(PERIOD_US * share)))
-        (group / MEMBERS).write_text(str(pid))
-    try:
+    with ExitStack() as stack:
+        for pid in pids:
+            group = ALL / f"leapfrog-bench-{pid}"
+            group.mkdir()
+            stack.callback(_let_go, group)
+            (group / "cpu.cfs_period_us").write_text(str(PERIOD_US))
+            (group / "cpu.cfs_quota_us").write_text(str(round(PERIOD_US * share)))
+            (group / MEMBERS).write_text(str(pid))
         yield
-    finally:
-        for group in groups:
-            for member in (group / MEMBERS).read_text().split():
-                (ALL / MEMBERS).write_text(member)
-            group.rmdir()
+
+
+def _let_go(group: Path) -> None:
+    for member in (group / MEMBERS).read_text().split():
+        # It may have ended meanwhile.
+        with suppress(ProcessLookupError):
+            (ALL / MEMBERS).write_text(member)
+    group.rmdir()

@@ -7,7 +7,7 @@ import msgspec
 
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.pay import store
+from leapfrog.pay import store, wallet_accounts
 from leapfrog.pay.confirming import store as safety
 from leapfrog.pay.confirming.model import Kept
 from leapfrog.pay.desk import archive as desk
@@ -28,6 +28,7 @@ async def erase_safety(db: Db, person_id: UUID) -> int:
     await safety.forget_all_tries(db, person_id)
     await safety.burn_all(db, person_id)
     await store.forget_wallet_accounts(db, person_id)
+    wallet_accounts.forget_payer(person_id)
     return await safety.forget(db, person_id)
 
 

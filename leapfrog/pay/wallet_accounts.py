@@ -52,11 +52,14 @@ async def ids(db: Db, people: Iterable[UUID]) -> dict[UUID, int]:
 
 
 async def payer_account(db: Db, person_id: UUID) -> int | None:
-    """Which wallet account a person has, or had when they last paid; not opened where there is
-    none. Only for who has it looked at again by what moves the money, and else calls
-    `forget_payer`.
+    """The wallet account (id) that a person has, or had when they last paid through this process;
+    None where there is none yet. It may be another one's by now: what moves the money compares it,
+    and who finds it wrong calls `forget_payer`.
     """
-    found = _payers.get(person_id) or await store.wallet_account(db, person_id)
+    known = _payers.get(person_id)
+    if known is not None:
+        return known
+    found = await store.wallet_account(db, person_id)
     if found is not None:
         if len(_payers) >= MOST_PAYERS:
             _payers.clear()

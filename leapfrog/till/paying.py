@@ -50,7 +50,7 @@ async def pay(db: Db, payings: Sequence[PaymentAttempt]) -> list[Result]:
 
 async def pay_at_till(db: Db, payings: Sequence[PaymentAttempt]) -> list[PaidAtTill | Problem]:
     """The same, with the shop of each, where the transaction does nothing else: one alone has a
-    shorter way.
+    shorter way, and is committed when this returns.
     """
     paid = await pay_small(db, payings[0]) if len(payings) == 1 else None
     if paid:

@@ -25,6 +25,7 @@ class PaidAtTill(msgspec.Struct, frozen=True):
 async def pay_small(db: Db, one: PaymentAttempt) -> PaidAtTill | Problem | None:
     """The payment and its shop, or why the wallet refused it, where it is a small one and all is as
     usual. None: nothing was done; `paying.pay` says why not. Locks wallet accounts: call it last.
+    Where nothing has begun in this transaction yet, it commits by itself.
     """
     if one.asked is None or not 0 < one.asked.amount <= LARGEST or not goes_unasked(one.consent):
         return None
@@ -43,8 +44,8 @@ async def pay_small(db: Db, one: PaymentAttempt) -> PaidAtTill | Problem | None:
         forget_payer(one.payer_id)
         return None
     moved, shop = done
+    wallet.tell(db, moved.owners or ())
     if shop is None:
         return wallet.refusal(moved.refused)
-    wallet.tell(db, moved.owners or ())
     await tell(db, [paid], {shop.id: moved.staff or ()})
     return PaidAtTill(paid, shop)

@@ -119,7 +119,7 @@ class PaidSmall(msgspec.Struct, frozen=True):
 
 async def pay_small(db: Db, one: Intent, account: int) -> tuple[PaidSmall, Merchant | None] | None:
     """Pays it from this account, out of the payer's day's allowance; with the shop, where it went.
-    None: nothing was done.
+    None: nothing was done. Commits by itself where nothing has begun.
     """
     who = (one.id, one.payer_id, one.merchant_id)
     given = (one.amount, one.note, one.expires_at, account, one.transfer_id, Reason.PAYMENT)

@@ -46,6 +46,8 @@ class Machine(RuleBasedStateMachine):
 
         async def died() -> None:
             async with self.gang.database.transaction() as db:
+                # Within what has begun, nothing commits by itself.
+                await db.run("select 1 /* acts */")
                 await verb(db, *args, **more)
                 raise Died
 

@@ -1,6 +1,7 @@
 """A small payment alone is one statement, which does what the way of many does, or nothing."""
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import suppress
 from contextvars import Context
 from typing import Any
@@ -10,8 +11,10 @@ import msgspec
 import pytest
 
 from leapfrog import till
+from leapfrog.kernel import stream
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
+from leapfrog.pay import wallet_accounts
 from leapfrog.pay.transfers import MoneyTransfer, NewTransfer, send, small, store
 from leapfrog.pay.transfers.sending import send_gathered
 from leapfrog.till import NewIntent, PaymentAttempt
@@ -98,12 +101,25 @@ select (select array_agg(t::text order by id) from pay_transfer t),
 """
 
 
+# Who would be told what after the commit.
+TOLD: list[tuple[list[str], str]] = []
+
+
 class Undone(Exception):
     pass
 
 
+@pytest.fixture(autouse=True)
+def telling(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tell(_: object, people: Iterable[UUID], frame: object) -> None:
+        if receivers := sorted(map(str, people)):
+            TOLD.append((receivers, str(frame)))
+
+    monkeypatch.setattr(stream, "tell", tell)
+
+
 async def tried(stall: Stall, state: str, verb: Any, *given: Any) -> tuple[Any, Any]:
-    """What a verb answers or raises, and what is written then; nothing of it stays."""
+    """What a verb answers or raises, what is written then, and who is told; nothing of it stays."""
     found: tuple[Any, Any] = (None, None)
     with suppress(Undone):
         async with stall.town.database.transaction() as db:
@@ -111,11 +127,12 @@ async def tried(stall: Stall, state: str, verb: Any, *given: Any) -> tuple[Any, 
             if STATES[state]:
                 await db.run(STATES[state])
             await db.run("set local wallet.writer = ''")
+            TOLD.clear()
             try:
                 answer = await verb(db, *given)
             except Problem as problem:
                 answer = problem
-            found = (plain(answer), tuple(await db.row(WRITTEN) or ()))
+            found = (plain(answer), (*(await db.row(WRITTEN) or ()), sorted(TOLD)))
             raise Undone
     return found
 
@@ -257,6 +274,32 @@ async def test_an_account_that_is_not_the_payers_any_more_pays_nothing(ready: St
 
 async def no_verb(_: Any) -> None:
     pass
+
+
+async def test_who_has_another_account_goes_the_short_way_again_next_time(ready: Stall) -> None:
+    one, asked = sending(ready), paying(ready)
+    for verb, given in ((small.send, one), (pay_small, asked)):
+        found = [
+            (await tried(ready, state, verb, given))[0] is not None
+            for state in ("as usual", "another account", "another account", "as usual", "as usual")
+        ]
+        # What is known of before is wrong, once each time that it has changed.
+        assert found == [True, False, True, False, True]
+
+
+async def test_of_many_who_paid_only_the_last_are_known(
+    ready: Stall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wallet_accounts, "MOST_PAYERS", 2)
+    monkeypatch.setattr(wallet_accounts, "_payers", {new_id(): 1, new_id(): 2})
+    amina = person(ready.amina)
+    async with ready.town.database.glance() as db:
+        found = await wallet_accounts.payer_account(db, amina)
+        assert wallet_accounts._payers == {amina: found}
+        wallet_accounts._payers[new_id()] = 3
+        # Nobody is forgotten for one who is known.
+        assert await wallet_accounts.payer_account(db, amina) == found
+    assert len(wallet_accounts._payers) == 2
 
 
 async def test_it_sees_what_was_committed_while_it_waited(ready: Stall) -> None:

@@ -113,6 +113,8 @@ async def deeds(talk: Talk, town: Town) -> dict[str, Deed]:
     await funded(town, amina, 100_000)
     await follow(bo, amina)
     shown = await posted(amina, "To be liked")
+    shop = new_id()
+    ok(await bo.put(f"/merchants/{shop}", json={"name": "Bo's", "category": "market"}))
     cursor = ok(await bo.get("/sync"))["cursor"]
     return {
         "a message": lambda: say(amina, talk.id, "hello"),
@@ -120,6 +122,10 @@ async def deeds(talk: Talk, town: Town) -> dict[str, Deed]:
         "the list of chats": lambda: bo.get("/conversations"),
         "what changed": lambda: bo.get("/sync", params={"cursor": cursor}),
         "a payment": lambda: send(amina, bo, 1, confirmation=None),
+        "a payment at once": lambda: send(amina, bo, 1, confirmation=None, at_once=True),
+        "a payment in a shop": lambda: amina.put(
+            f"/merchants/{shop}/payments/{new_id()}", json={"amount": 1}
+        ),
         "the wallet": lambda: amina.get("/wallet"),
         "a post": lambda: post(amina, "A day at the lake"),
         "a comment": lambda: comment(bo, shown["id"], "Lovely"),

@@ -63,7 +63,7 @@ class Held:
         for one in done:
             if one.consent.token:
                 burnt.append(secret_hash(one.consent.token))
-            elif is_small(one.consent):
+            elif goes_unasked(one.consent):
                 spent[one.payer_id] += one.order.amount
         if burnt:
             await store.burn(self._db, burnt)
@@ -113,7 +113,7 @@ async def hold(db: Db, payers: Sequence[tuple[UUID, Consent]]) -> Held:
 
 def unasked_of(payers: Iterable[tuple[UUID, Consent]]) -> list[UUID]:
     """Those who want to pay out of their day's allowance."""
-    return list({person for person, consent in payers if is_small(consent)})
+    return list({person for person, consent in payers if goes_unasked(consent)})
 
 
 async def lock_confirmed(db: Db, payers: Iterable[tuple[UUID, Consent]]) -> dict[bytes, Confirmed]:
@@ -125,10 +125,5 @@ async def lock_confirmed(db: Db, payers: Iterable[tuple[UUID, Consent]]) -> dict
 
 
 def goes_unasked(consent: Consent) -> bool:
-    """Whether a payment can go out of the day's allowance alone."""
-    return is_small(consent) and not consent.borrowed
-
-
-def is_small(consent: Consent) -> bool:
     """Whether it is the day's allowance that a payment needs."""
     return not (consent.token or consent.proven or consent.vouched or consent.borrowed)

@@ -23,8 +23,8 @@ begin
         p_now, array[least(p_payer, ground.accounts[2]), greatest(p_payer, ground.accounts[2])], array[p_operation],
         array[place], array[3 - place], array[p_amount], array[p_code], array[p_id], null, null, null
     );
-    refused := posted.results[1];
-    if refused > 1 then return; end if;
+    refused := posted.results[1]; owners := posted.owners;
+    if (refused <= 1) is not true then return; end if;
     perform pay_spend_small(array[p_sender], array[p_amount], p_today);
     insert into pay_transfer (
         id, sender_id, receiver_id, amount, currency, note, state, operation_id, payer, payee, made_at, ended_at
@@ -32,5 +32,5 @@ begin
         p_id, p_sender, p_receiver, p_amount, p_currency, p_note, 'accepted', p_operation, p_payer, ground.accounts[2],
         p_now, p_now
     );
-    payee := ground.accounts[2]; owners := posted.owners; has_devices := ground.has_devices;
+    payee := ground.accounts[2]; has_devices := ground.has_devices;
 end $$;

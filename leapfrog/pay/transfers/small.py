@@ -42,8 +42,8 @@ async def send(db: Db, one: NewTransfer) -> MoneyTransfer | Problem | None:
     if done.refused is None:
         wallet_accounts.forget_payer(one.sender_id)
         return None
+    wallet.tell(db, done.owners or ())
     if done.payee is None:
         return wallet.refusal(done.refused)
-    wallet.tell(db, done.owners or ())
     await notifying.sent(db, [made], has_devices=bool(done.has_devices))
     return msgspec.structs.replace(made, payee=done.payee)

@@ -109,7 +109,7 @@ async def faces(
     """Who said these things in a group, or elsewhere; nobody of a conversation of two."""
     if kind == "direct":
         return []
-    if not await store.groups(db, [conversation_id]):
+    if kind == "archive" and not await store.groups(db, [conversation_id]):
         return await imported_labels.faces(db, person_id, conversation_id, messages)
     ids = {person for message in messages for person in named_in(message)}
     return await labels(db, person_id, conversation_id, ids)

@@ -15,7 +15,7 @@ array(select m.circle_id from contacts_circle_member m where m.contact_id = thei
 
 def ties_sql(viewer: str, person: str) -> str:
     """The columns of what somebody is to the one who looks, both given as the SQL of their ids:
-    `connected`, `apart`, and `name`, what they are called.
+    `connected`, `apart`, and `name`, what they are called. `entries_sql` of both has to be joined.
     """
     return f"""
 coalesce(mine.connected and theirs.connected, false) as connected, exists (
@@ -26,12 +26,18 @@ coalesce(mine.connected and theirs.connected, false) as connected, exists (
 
 
 def entries_sql(viewer: str, person: str) -> str:
-    """The joins of `ties_sql`: what each has of the other in the book."""
+    """The joins of `ties_sql`: what each has of the other in the book. With a limit each is looked
+    up: for a join, a plan made in an empty town walks all that somebody has.
+    """
+    return f"{_entry_sql('mine', viewer, person)} {_entry_sql('theirs', person, viewer)}"
+
+
+def _entry_sql(name: str, owner: str, person: str) -> str:
     return f"""
-left join contacts_contact mine on mine.owner_id = {viewer} and mine.person_id = {person}
-    and not mine.deleted
-left join contacts_contact theirs on theirs.owner_id = {person} and theirs.person_id = {viewer}
-    and not theirs.deleted
+left join lateral (
+    select c.id, c.connected, c.remark, c.name from contacts_contact c
+    where c.owner_id = {owner} and c.person_id = {person} and not c.deleted limit 1
+) {name} on true
 """
 
 

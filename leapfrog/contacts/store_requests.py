@@ -71,7 +71,8 @@ select
     exists (select from contacts_request r where r.from_id = $2 and r.to_id = $1
         and r.state = 'pending') as received_pending
 """
-# `limit`: each pair is looked up by itself. Joined, PostgreSQL reads the whole table for a few.
+# Each pair is looked up by itself, by a limit or a subquery: joined, PostgreSQL reads whole tables
+# for a few.
 MAY_TALK = """
 select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
 cross join lateral (select from contacts_contact c
@@ -80,10 +81,11 @@ cross join lateral (select from contacts_contact c
     where c.owner_id = w.b and c.person_id = w.a and c.connected and not c.deleted limit 1) d
 where not exists (select from contacts_block b
         where (b.owner_id, b.person_id) in ((w.a, w.b), (w.b, w.a)))
-    and not exists (select from identity_person p where p.id = w.b and p.moved_to <> '')
+    and coalesce((select p.moved_to from identity_person p where p.id = w.b), '') = ''
 """
 MAY_WRITE = f"""{MAY_TALK}
-    and not exists (select from identity_person p where p.id in (w.a, w.b) and p.kind = 'remote')
+    and coalesce((select p.kind from identity_person p where p.id = w.a), '') <> 'remote'
+    and coalesce((select p.kind from identity_person p where p.id = w.b), '') <> 'remote'
 """
 TAKE_OVER_BLOCKS = """
 with gone as (delete from contacts_block where person_id = $1 returning owner_id, created_at)

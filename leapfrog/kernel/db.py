@@ -64,6 +64,8 @@ TRANSIENT = (
     asyncpg.TransactionTimeoutError,
     # It was the primary until just now.
     asyncpg.ReadOnlySQLTransactionError,
+    # What a statement answers was changed since it was planned; the next time it is planned anew.
+    asyncpg.InvalidCachedStatementError,
 )
 # After these a connection is of no use, and a question more would wait as long as the last one.
 USELESS = (DatabaseSilent, asyncpg.ReadOnlySQLTransactionError)
@@ -355,7 +357,9 @@ class Database:
         return Transaction(self, None)
 
     def reading(self, *, planned_once: bool = False) -> "Transaction":
-        """One read-only snapshot; `planned_once`: of statements that take less time than plans."""
+        """One read-only snapshot (repeatable read); `planned_once`: for statements that take less
+        time than their plans.
+        """
         return Transaction(self, KEPT_SNAPSHOT if planned_once else SNAPSHOT)
 
 

@@ -3,7 +3,8 @@ they come.
 
 A field that is a struct itself, and for which there is no column, takes the columns of its own
 fields. A field without a column keeps its default; a column without a field is a mistake, as is a
-field without column and default. `tests/tidy/test_sql.py` holds this for every statement.
+field without column and default. `tests/tidy/test_sql.py` holds this for every statement that `Db`
+reads as structs.
 """
 
 from collections.abc import Callable, Sequence

@@ -44,18 +44,21 @@ OF_MONEY = {
     posted.OverPaymentLimit,
     OperationIdUsed,
 }
+# Of a post, or of a function of the database that posts.
+OF_POSTS = {
+    posted.AccountClosed,
+    posted.AccountFrozen,
+    posted.BadAmount,
+    posted.InsufficientFunds,
+    posted.NoAccount,
+    posted.OverBalanceLimit,
+    posted.OverDailyLimit,
+    posted.OverPaymentLimit,
+}
 # Of what these may answer, only this reaches who asked: the rest would be a mistake of ours.
 LEAVES = {
-    wallet.post: {
-        posted.AccountClosed,
-        posted.AccountFrozen,
-        posted.BadAmount,
-        posted.InsufficientFunds,
-        posted.NoAccount,
-        posted.OverBalanceLimit,
-        posted.OverDailyLimit,
-        posted.OverPaymentLimit,
-    },
+    wallet.post: OF_POSTS,
+    wallet.refusal: OF_POSTS,
     escrow.act: OF_MONEY,
     escrow.begin_and_act: OF_MONEY,
     escrow.begin: {posted.NoAccount, OperationIdUsed},

@@ -55,8 +55,9 @@ TRANSIENT = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
-    # What asyncpg says when a connection that it had not used for a while was ended.
+    # Of a connection that was ended while it was not used; of a plan older than the tables.
     asyncpg.InternalClientError,
+    asyncpg.InvalidCachedStatementError,
     # Locks that somebody else held for too long, or this session, whose process stood still.
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,
@@ -64,8 +65,6 @@ TRANSIENT = (
     asyncpg.TransactionTimeoutError,
     # It was the primary until just now.
     asyncpg.ReadOnlySQLTransactionError,
-    # What a statement answers was changed since it was planned; the next time it is planned anew.
-    asyncpg.InvalidCachedStatementError,
 )
 # After these a connection is of no use, and a question more would wait as long as the last one.
 USELESS = (DatabaseSilent, asyncpg.ReadOnlySQLTransactionError)
@@ -357,9 +356,7 @@ class Database:
         return Transaction(self, None)
 
     def reading(self, *, planned_once: bool = False) -> "Transaction":
-        """One read-only snapshot (repeatable read); `planned_once`: for statements that take less
-        time than their plans.
-        """
+        """One read-only snapshot (repeatable read); `planned_once`: statements keep their plan."""
         return Transaction(self, KEPT_SNAPSHOT if planned_once else SNAPSHOT)
 
 

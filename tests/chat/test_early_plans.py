@@ -12,6 +12,7 @@ import pytest
 
 from leapfrog.chat import store, store_history
 from leapfrog.contacts import store_relationships, store_requests
+from tests.plans import blocks_read, text_of
 
 # What is known of its tables is of this test alone.
 pytestmark = pytest.mark.own_database
@@ -103,8 +104,6 @@ async def test_what_was_planned_in_an_empty_town_reads_no_table_whole(
         plan = await connection.fetch(f"explain (analyze, buffers, timing off) {execute}")
     assert await connection.fetch(execute)
     await connection.close()
-    text = "\n".join(row[0] for row in plan)
-    found = re.search(r"Buffers: shared ((?:hit|read)=.*)", text.partition("Planning")[0])
-    assert found, text
-    assert sum(int(n) for n in re.findall(r"(?:hit|read)=(\d+)", found[1])) < MOST_BLOCKS, text
+    text = text_of(plan)
+    assert blocks_read(plan) < MOST_BLOCKS, text
     assert set(re.findall(r"Seq Scan on (\w+)", text)) <= {"identity_town"}, text

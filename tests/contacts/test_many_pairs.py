@@ -1,6 +1,5 @@
 """Who may write to many at once is found pair by pair, however many know one of them."""
 
-import re
 from collections.abc import AsyncIterator
 from hashlib import md5
 from uuid import UUID
@@ -9,6 +8,7 @@ import asyncpg
 import pytest
 
 from leapfrog.contacts import store_requests
+from tests.plans import blocks_read, text_of
 
 # What is known of its tables is of this test alone.
 pytestmark = pytest.mark.own_database
@@ -51,8 +51,4 @@ async def test_who_knows_many_is_not_walked_for_each(
     pairs = [person(0)] * MANY, [person(n) for n in range(1, MANY + 1)]
     assert len(await connection.fetch(statement, *pairs)) == MANY
     plan = await connection.fetch(f"explain (analyze, buffers, timing off) {statement}", *pairs)
-    text = "\n".join(row[0] for row in plan)
-    found = re.search(r"Buffers: shared ((?:hit|read)=.*)", text)
-    assert found, text
-    read = sum(int(n) for n in re.findall(r"(?:hit|read)=(\d+)", found[1]))
-    assert read < MANY * BLOCKS_EACH, text
+    assert blocks_read(plan) < MANY * BLOCKS_EACH, text_of(plan)

@@ -2,7 +2,6 @@
 table and no index from end to end when they have grown.
 """
 
-import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from hashlib import md5
@@ -15,6 +14,7 @@ import pytest
 from leapfrog.pay.transfers import store as transfers
 from leapfrog.till import store as till
 from leapfrog.wallet import store as wallet
+from tests.plans import blocks_read
 
 # What is known of its tables is of this test alone.
 pytestmark = pytest.mark.own_database
@@ -132,11 +132,7 @@ async def read(connection: asyncpg.Connection, statement: str, given: list[Any])
     await transaction.start()
     plan = await connection.fetch(f"explain (analyze, buffers, timing off) {statement}", *given)
     await transaction.rollback()
-    text = "\n".join(row[0] for row in plan)
-    # Of the statement; what comes below is of planning the call.
-    found = re.search(r"Buffers: shared ((?:hit|read)=.*)", text.partition("Planning")[0])
-    assert found, text
-    return sum(int(n) for n in re.findall(r"(?:hit|read)=(\d+)", found[1]))
+    return blocks_read(plan)
 
 
 @pytest.mark.parametrize("people", [0, IDS])

@@ -38,6 +38,12 @@ class DriverError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
+        # Before the command, or while it was carried out.
+        self.is_crash = code == "invalid session id" or message.startswith("Session terminated")
+
+
+class BrowserCrash(UserWarning):
+    """A process of the browser's own ended, and the test went on in a new window."""
 
 
 class Driver(Protocol):

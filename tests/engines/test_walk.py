@@ -2,6 +2,8 @@
 does in detail is held in Chromium alone, by tests/client.
 """
 
+import warnings
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +17,7 @@ from tests.client.member import Member, enter
 from tests.client.screens import seconds
 from tests.client.till.steps import PIN, balance, with_money
 from tests.engines.browsers import ENGINES, FINGERS, browser, missing
+from tests.engines.driving import BrowserCrash, DriverError
 from tests.engines.screen import Screen
 from tests.http import PASSWORD
 from tests.samples import jpeg
@@ -22,6 +25,7 @@ from tests.serving import serving
 
 BUBBLE = ".bubble"
 DIALOG = ":is(dialog, [role=dialog])"
+MOST_CRASHES = 3
 
 
 @pytest.fixture(params=ENGINES)
@@ -151,16 +155,36 @@ def starts_without_a_town(screen: Screen) -> None:
     screen.find(BUBBLE, "Are you at the lake?")
 
 
+@pytest.mark.filterwarnings("default::tests.engines.driving.BrowserCrash")
 def test_pages_that_are_left_at_once_do_not_stop_the_next(
     engine: str, settings: Settings, town: ExitStack, tmp_path: Path
 ) -> None:
     """A page may be left in the middle of what it writes down or loads."""
     origin = town.enter_context(serving(settings))
     joins(origin, "amina", "Amina Diallo")
-    with browser(engine, tmp_path) as driver:
-        screen = Screen(driver, origin, tmp_path, touch=engine in FINGERS)
+    pages = deque(12 * (("/square", "Square"), ("/contacts", "Contacts"), ("/", "Chats")))
+    crashes = 0
+    while pages:
+        folder = tmp_path / str(crashes)
+        folder.mkdir()
+        try:
+            leaves_at_once(engine, origin, folder, pages)
+        except DriverError as error:
+            # WebKitGTK's network process dies in libsoup 3.6.5 once in some two hundred pages that
+            # are left while they load. A page that hangs by our fault does so again and again.
+            crashes += 1
+            if not error.is_crash or crashes > MOST_CRASHES:
+                raise
+            warnings.warn(BrowserCrash(f"{engine}, with {len(pages)} pages to go"), stacklevel=1)
+
+
+def leaves_at_once(engine: str, origin: str, folder: Path, pages: deque[tuple[str, str]]) -> None:
+    """Takes each page that was seen away from `pages`."""
+    with browser(engine, folder) as driver:
+        screen = Screen(driver, origin, folder, touch=engine in FINGERS)
         signs_in(screen)
-        for _ in range(12):
-            for path, title in (("/square", "Square"), ("/contacts", "Contacts"), ("/", "Chats")):
-                screen.open(path)
-                screen.find("h1", title)
+        while pages:
+            path, title = pages[0]
+            screen.open(path)
+            screen.find("h1", title)
+            pages.popleft()

@@ -4,11 +4,11 @@ import pytest
 
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
-from tests.contacts.conftest import Join, app, client, clock, join, settle, town
+from tests.contacts.conftest import Join, app, by_hand, client, clock, join, settle, town
 from tests.pay.conftest import settings
 from tests.till.acts import Stall, open_stall
 
-__all__ = ["app", "client", "clock", "join", "settings", "settle", "stall", "town"]
+__all__ = ["app", "by_hand", "client", "clock", "join", "settings", "settle", "stall", "town"]
 
 
 @pytest.fixture

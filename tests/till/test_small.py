@@ -21,6 +21,7 @@ from leapfrog.till import NewIntent, PaymentAttempt
 from leapfrog.till import store as till_store
 from leapfrog.till.paying import pay_at_till
 from leapfrog.till.small import PaidAtTill, pay_small
+from tests.contacts.conftest import Settle
 from tests.pay.acts import allow
 from tests.till.acts import Stall, balance
 from tests.waits import somebody_waits
@@ -101,6 +102,9 @@ select (select array_agg(t::text order by id) from pay_transfer t),
 """
 
 
+# What joining, a friendship and money set in motion would write and tell between two that are
+# compared.
+pytestmark = pytest.mark.usefixtures("by_hand")
 # Who would be told what after the commit.
 TOLD: list[tuple[list[str], str]] = []
 
@@ -145,8 +149,9 @@ def plain(answer: Any) -> Any:
 
 
 @pytest.fixture
-async def ready(stall: Stall) -> Stall:
+async def ready(stall: Stall, settle: Settle) -> Stall:
     await allow(stall.amina, 500, 1_000)
+    await settle()
     return stall
 
 

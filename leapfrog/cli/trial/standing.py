@@ -125,6 +125,7 @@ class TrialCluster:
         for node in self.nodes:
             node.start()
         await self._comes("all nodes are ready", self.all_ready)
+        await self._comes("the proxy lets people in", self._lets_in)
         await self._comes("the standby is synchronous", self.has_standby)
 
     async def _comes(self, what: str, look: Callable[[], Awaitable[bool]]) -> None:
@@ -160,6 +161,11 @@ class TrialCluster:
     async def is_ready(self, node: NodePart) -> bool:
         """What a node says of itself."""
         answer = await ask("GET", f"http://{HOST}:{self.port_of(node)}/readyz")
+        return answer is not None and answer.status == 200
+
+    async def _lets_in(self) -> bool:
+        """Whether the proxy has seen a node that is ready: it looks once a second, and twice."""
+        answer = await ask("GET", f"{self.plan.origin}/readyz")
         return answer is not None and answer.status == 200
 
     async def all_ready(self) -> bool:

@@ -4,9 +4,9 @@ import pytest
 
 from leapfrog.kernel.http import Town
 from tests.chat.acts import Talk, befriend, opened
-from tests.contacts.conftest import Join, app, client, clock, join, settle, town
+from tests.contacts.conftest import Join, app, by_hand, client, clock, join, settle, town
 
-__all__ = ["app", "client", "clock", "join", "settle", "talk", "town"]
+__all__ = ["app", "by_hand", "client", "clock", "join", "settle", "talk", "town"]
 
 
 @pytest.fixture

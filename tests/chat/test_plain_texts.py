@@ -14,7 +14,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from tests.chat.acts import Talk, code, draft, history, made, ok, said, say
-from tests.contacts.conftest import Join
+from tests.contacts.conftest import Join, Settle
 from tests.matrix import unchanged
 from tests.waits import somebody_waits
 
@@ -74,8 +74,11 @@ async def tried(town: Town, state: str, verb: Any, drafts: list[MessageDraft]) -
     return found
 
 
+@pytest.mark.usefixtures("by_hand")
 @pytest.mark.parametrize("state", STATES)
-async def test_it_says_what_append_says_or_nothing(talk: Talk, town: Town, state: str) -> None:
+async def test_it_says_what_append_says_or_nothing(
+    talk: Talk, town: Town, settle: Settle, state: str
+) -> None:
     group = await made(talk.amina, talk.bo)
     await said(talk.bo, talk.id, "before")
     drafts = [
@@ -84,6 +87,7 @@ async def test_it_says_what_append_says_or_nothing(talk: Talk, town: Town, state
         for place in (talk.id, group)
         for who in (talk.bo, talk.amina)
     ]
+    await settle()
     ways = [[one] for one in drafts] + [drafts, drafts[::-1], [drafts[0]] * 2]
     simple = 0
     for given in ways:

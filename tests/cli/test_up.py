@@ -157,7 +157,7 @@ def test_when_the_database_dies_the_town_closes_and_says_so(home: Path, port: in
 
 
 def test_several_processes_serve_one_port_and_end_with_their_parent(home: Path, port: int) -> None:
-    environ = environment(home, port, LEAPFROG_PROCESSES="2", LEAPFROG_DRAIN_SECONDS="2")
+    environ = environment(home, port, LEAPFROG_PROCESSES="2", LEAPFROG_DRAIN_SECONDS="6")
     with started(environ) as program:
         assert program.stdout
         assert any("is open" in line for line in program.stdout)

@@ -158,8 +158,8 @@ def test_one_person_is_in_it_once_whatever_device_they_take(
     other = tablet.new_page()
     other.goto(f"/chat/{family.group}")
     bar(other).get_by_role("button", name="Open").click()
-    expect(screen(his)).to_have_count(0)
     expect(his.get_by_text("Answered on another device.")).to_be_visible()
+    expect(screen(his)).to_have_count(0)
     for page in (hers, other):
         together(page, 2)
     # A call meanwhile is read beside, as a bar above.

@@ -133,7 +133,7 @@ def test_drafts_are_kept_shown_later_and_edits_have_a_history(join: Join) -> Non
     [draft] = amina.ask("GET", "/drafts")["drafts"]
     assert draft["due_at"]
     page.goto(f"/compose?draft={draft['id']}")
-    show_later(page, timedelta(seconds=3))
+    show_later(page, timedelta(seconds=12))
     expect(page.get_by_text("It will show itself at its time")).to_be_visible()
     his = kofi.open(f"/u/{amina.me['id']}")
     until(lambda: not amina.ask("GET", "/drafts")["drafts"], "its time")

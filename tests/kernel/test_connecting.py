@@ -35,8 +35,8 @@ async def town(
     database_url: str, lines: list[PostgresLine], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Database]:
     """A pool by both lines, with a table; impatient."""
-    monkeypatch.setattr(db, "STATEMENT_SECONDS", 0.5)
-    monkeypatch.setattr(connecting, "HOST_SECONDS", 0.5)
+    monkeypatch.setattr(db, "STATEMENT_SECONDS", 2)
+    monkeypatch.setattr(connecting, "HOST_SECONDS", 2)
     opened = await Database.connect(through(database_url, *lines), 2)
     async with opened.transaction() as one:
         await one.run("create table thing (n int primary key)")

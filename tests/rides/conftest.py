@@ -6,13 +6,15 @@ import pytest
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
-from tests.contacts.conftest import Join, Settle, app, client, clock, join, settle, town
+from leapfrog.rides.hailing import dispatching
+from tests.contacts.conftest import Join, Settle, app, by_hand, client, clock, join, settle, town
 from tests.places.conftest import mapped
 from tests.rides.acts import Taxi, take_a_taxi
 from tests.rides.hails import Hail, on_the_corner
 
 __all__ = [
     "app",
+    "by_hand",
     "client",
     "clock",
     "hail",
@@ -26,8 +28,11 @@ __all__ = [
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
-    """Olga is an operator."""
+def settings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Olga is an operator. Drivers are asked when a test says so: the town itself would do it
+    between two lines of one.
+    """
+    monkeypatch.setattr(dispatching, "TICK", 3_600)
     return msgspec.structs.replace(settings, operators=("olga",))
 
 

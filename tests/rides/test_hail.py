@@ -319,13 +319,15 @@ async def test_two_dispatchers_at_once_ask_one_driver_once(hail: Hail) -> None:
 
 
 async def test_where_nobody_waits_the_dispatcher_only_looks(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+    by_hand: None, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def begins(_self: Database) -> None:
         pytest.fail("a transaction, though nobody waits")
 
-    monkeypatch.setattr(Database, "transaction", begins)
-    assert await RideDispatcher(town).turn() == []
+    # Only then: the town itself has work of its own.
+    with monkeypatch.context() as watched:
+        watched.setattr(Database, "transaction", begins)
+        assert await RideDispatcher(town).turn() == []
 
 
 async def test_drivers_are_asked_though_positions_cannot_be_written(

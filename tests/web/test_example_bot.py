@@ -12,7 +12,7 @@ from tests.contacts.conftest import Join
 from tests.http import PASSWORD, Client
 
 BOT = Path(__file__).parents[2] / "examples" / "bot" / "noodle_shop.py"
-WAIT = 15
+WAIT = 60
 
 
 class Shop:

@@ -21,8 +21,6 @@ PATIENCE = 60
 async def test_devices_hear_when_the_town_waits_for_its_database_and_when_no_longer(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db, "STATEMENT_SECONDS", 0.4)
-    monkeypatch.setattr(connecting, "CONNECT_SECONDS", 0.4)
     monkeypatch.setattr(closing, "CLOSE_SECONDS", 0.5)
     monkeypatch.setattr(streaming, "AGAIN_SECONDS", 0.1)
     async with (
@@ -37,16 +35,19 @@ async def test_devices_hear_when_the_town_waits_for_its_database_and_when_no_lon
             await device.say("hello", cursor=None)
             await device.hear("sync")
             with capture_logs() as logs:
-                wire.cut_off = True
-                assert "over" not in await device.hear("hold")
-                assert (await amina.get("/me")).status_code == 503
-                # The line is the same one, and nobody is sent away.
-                await device.say("front", yes=True)
-                assert (await device.hear("problem"))["code"] == "unavailable"
-                await device.say("sync", cursor=None)
-                await device.say("ping")
-                await device.hear("pong")
-                wire.cut_off = False
+                with monkeypatch.context() as impatient:
+                    impatient.setattr(db, "STATEMENT_SECONDS", 0.4)
+                    impatient.setattr(connecting, "CONNECT_SECONDS", 0.4)
+                    wire.cut_off = True
+                    assert "over" not in await device.hear("hold")
+                    assert (await amina.get("/me")).status_code == 503
+                    # The line is the same one, and nobody is sent away.
+                    await device.say("front", yes=True)
+                    assert (await device.hear("problem"))["code"] == "unavailable"
+                    await device.say("sync", cursor=None)
+                    await device.say("ping")
+                    await device.hear("pong")
+                    wire.cut_off = False
                 assert (await device.hear("hold"))["over"]
                 await device.hear("sync")
     said = [one["event"] for one in logs if one["event"].startswith("database_")]

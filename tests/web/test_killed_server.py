@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,6 +18,7 @@ from tests.chat.acts import befriend, opened
 from tests.cli.running import SECONDS
 from tests.http import PASSWORD, Client
 from tests.nodes.running import RunningNode
+from tests.ports import free_port
 
 SENDS = 400
 AT_ONCE = 40
@@ -26,8 +26,7 @@ AT_ONCE = 40
 
 @pytest.fixture
 def environment(tmp_path: Path, database_url: str) -> dict[str, str]:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port = door.getsockname()[1]
+    port = free_port()
     return os.environ | {
         "DATABASE_URL": database_url,
         "LEAPFROG_HOME": str(tmp_path / "home"),

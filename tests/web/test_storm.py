@@ -8,7 +8,6 @@ import asyncio
 import os
 import random
 import signal
-import socket
 from collections import Counter
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from leapfrog.kernel.settings import Settings
 from tests.chat.acts import befriend, made, opened
 from tests.http import Client
 from tests.nodes.running import RunningNode
+from tests.ports import free_port
 from tests.web.sailor import Sailor
 from tests.web.test_killed_server import browser, node, until_open
 
@@ -38,8 +38,7 @@ class Town:
         # Nothing is left out that keeps data safe.
         self.postgres = EmbeddedPostgres(Settings(home=folder / "database"))
         self.dsn = self.postgres.start()
-        with socket.create_server(("127.0.0.1", 0)) as door:
-            self.port = door.getsockname()[1]
+        self.port = free_port()
         self.environment = os.environ | {
             "DATABASE_URL": self.dsn,
             "LEAPFROG_HOME": str(folder / "home"),

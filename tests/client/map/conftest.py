@@ -1,6 +1,7 @@
 """Towns with the demo's map."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from leapfrog.kernel.files import Files
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.storage import MB
 from leapfrog.places import BuiltMap, put_up
+from leapfrog.rides.hailing import dispatching
 from tests.client.browser import Join, Person
 from tests.town import apart
 
@@ -23,6 +25,12 @@ async def _put_up(settings: Settings, made: BuiltMap) -> str:
         return await put_up(database, stored, made)
     finally:
         await database.close()
+
+
+@pytest.fixture(autouse=True)
+def time_to_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To look at an offer of a ride takes a test longer than a driver has to answer it."""
+    monkeypatch.setattr(dispatching, "OFFERED", timedelta(minutes=2))
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from leapfrog.bus.notices import (
     Numbered,
     ProcessMessage,
     Told,
-    decoder,
+    readable,
 )
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.ids import new_id
@@ -38,6 +38,8 @@ CONNECT_SECONDS = 10.0
 # How often a process says that it hears the stand-in alone, how long others believe it, and after
 # what time all of them surely know.
 SAY_EVERY, BELIEVED, KNOWN = 3.0, 10.0, 1.0
+# What could not be read is told as a gap, at most so often: all devices ask then.
+GAP_EVERY = 1.0
 
 log = structlog.get_logger()
 
@@ -65,6 +67,8 @@ class Bus:
         # What was heard by one carrier and may come by the other one, too.
         self._once: dict[tuple[UUID, int], None] = {}
         self._stood_by = False
+        # Of what was heard and could not be read, until everybody is told.
+        self._unread: asyncio.TimerHandle | None = None
         self._wake, self._stepped = asyncio.Event(), asyncio.Event()
 
     @property
@@ -214,11 +218,19 @@ class Bus:
         return Numbered(self._process, self._number, told)
 
     def _heard(self, page: bytes | str) -> None:
-        for notice in decoder.decode(page):
+        notices, are_all = readable(page)
+        if not are_all and self._unread is None:
+            loop = asyncio.get_running_loop()
+            self._unread = loop.call_later(GAP_EVERY, self._tell_of_unread)
+        for notice in notices:
             if not isinstance(notice, Numbered):
                 self._take(notice)
             elif self._is_new(notice):
                 self._take(notice.told)
+
+    def _tell_of_unread(self) -> None:
+        self._unread = None
+        self._hub.all_missed()
 
     def _is_new(self, notice: Numbered) -> bool:
         """Whether it did not come by the other carrier before."""

@@ -1,6 +1,7 @@
 """What the processes of a town say to each other by the bus, and how it is packed."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 import msgspec
@@ -58,6 +59,24 @@ class HearsStandIn(msgspec.Struct, frozen=True, array_like=True, tag="s"):
 Notice = Frame | ConnectionEnded | MissedMessages | ProcessMessage | Numbered | HearsStandIn
 encode = msgspec.json.Encoder().encode
 decoder = msgspec.json.Decoder(list[Notice])
+_split = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_decode_one = msgspec.json.Decoder(Notice).decode
+
+
+def readable(page: bytes | str) -> tuple[list[Notice], bool]:
+    """The notices of a page, and whether these are all: what a newer program says and this one does
+    not know is left out.
+    """
+    try:
+        return decoder.decode(page), True
+    except msgspec.DecodeError as cause:
+        log.warning("bus_unreadable", error=repr(cause))
+    known: list[Notice] = []
+    with suppress(msgspec.DecodeError):
+        for one in _split(page):
+            with suppress(msgspec.DecodeError):
+                known.append(_decode_one(one))
+    return known, False
 
 
 def pages(notices: Sequence[Notice], largest: int) -> Iterator[bytes]:

@@ -40,12 +40,16 @@ class Breaker:
 
     def __init__(self) -> None:
         self.tells: Callable[[bool], None] = lambda is_open: None
-        self._failures, self._since = 0, 0.0
+        self._failures, self._since, self._answers_since = 0, 0.0, float("-inf")
         self._trial: asyncio.Future[Exception | None] | None = None
 
     @property
     def is_open(self) -> bool:
         return self._failures >= FAILURES
+
+    def answers_for(self) -> float:
+        """Seconds since which no try to connect has failed; 0 after one that did."""
+        return 0.0 if self._failures else time.monotonic() - self._answers_since
 
     async def connect(self, act: Callable[[], Awaitable[Connection]]) -> Connection:
         """What `act` answers. Raises what it raises, or `DatabaseAway` where another one tried in
@@ -95,7 +99,9 @@ class Breaker:
             self.tells(True)
 
     def _succeeded(self) -> None:
-        was_open, self._failures = self.is_open, 0
+        was_open = self.is_open
+        if self._failures:
+            self._failures, self._answers_since = 0, time.monotonic()
         if was_open:
             log.warning("database_back", seconds=round(time.monotonic() - self._since, 1))
             self.tells(False)

@@ -56,7 +56,7 @@ class OldPrimary(ConnectionError):
 class Servers:
     """The hosts of a DSN (`postgresql://user@one,two:5433/town?target_session_attrs=read-write`),
     each tried by itself: first the one that answered last, then the others in any order.
-    `only_reads`: any of them will do, also one that follows.
+    `only_reads`: one that follows, whatever the DSN says.
     """
 
     def __init__(self, dsn: str, *, only_reads: bool = False) -> None:
@@ -110,6 +110,7 @@ class Servers:
             connection_class=Connection,
             timeout=HOST_SECONDS if several else CONNECT_SECONDS,
             server_settings=dict(settings),
+            target_session_attrs="standby" if self._only_reads else None,
             # Statements are kept for as long as the connection, and with them their plans.
             max_cached_statement_lifetime=0,
         )
@@ -131,6 +132,11 @@ class Servers:
             log.warning("old_primary", **told)
             raise OldPrimary(f"a timeline that another server has left behind: {told}")
         newest[self._dsn] = connection.timeline
+
+
+def follows(connection: Connection) -> bool:
+    """Whether its server was no primary, as far as it has said."""
+    return getattr(connection.get_settings(), "in_hot_standby", "on") == "on"
 
 
 def hosts_of(dsn: str) -> list[str]:

@@ -7,31 +7,32 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import asyncpg
 import structlog
 
 from leapfrog.kernel.clock import Clock
-from leapfrog.kernel.connecting import Servers
+from leapfrog.kernel.connecting import Servers, follows
 from leapfrog.kernel.db import TRANSIENT, Database, Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.pool import Connection, ConnectionPool
 
 T = TypeVar("T")
 
-# A standby that is so far behind is not asked; how far, it is asked so often.
+# A standby that is so far behind is not asked; how far, each connection is asked so often.
 MOST_BEHIND = 30.0
 LOOK_EVERY = 2.0
 # One answer takes no longer, with connecting: then the primary is asked.
 MOST_SECONDS = 3.0
 # So long nobody asks one that failed.
 REST_SECONDS = 5.0
-# Nothing is behind where all that came was played, however long ago that was. Asked in a snapshot,
-# so it needs no other transaction; what it calls is of this moment.
+# By the last commit that it played, for each process makes one every few seconds (`nodes`): whoever
+# hears nothing of the primary has played all that came, too. Nothing for one that follows nobody,
+# such as a primary of before. Asked in a snapshot; what it calls is of this moment.
 BEHIND = """
-select /* acts */ case
-    when not pg_is_in_recovery() or pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0
-    else extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) end::float
+select /* acts */ case when pg_is_in_recovery()
+    then extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) end::float
 """
 FAILED = (*TRANSIENT, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
@@ -51,8 +52,9 @@ class StandbyReader:
         def connect() -> Awaitable[Connection]:
             return servers.connect_for_statements("leapfrog reads")
 
-        self._database = Database(ConnectionPool(connect, size), clock)
-        self._rests_until = self._looked_at = float("-inf")
+        self._database = Database(ConnectionPool(connect, size, follows), clock)
+        self._rests_until = float("-inf")
+        self._looked_at: WeakKeyDictionary[Connection, float] = WeakKeyDictionary()
 
     async def read(self, primary: Database, act: Callable[[Db], Awaitable[T]]) -> T:
         """What `act` finds here, in one snapshot. The primary is asked instead where this one
@@ -73,12 +75,12 @@ class StandbyReader:
 
     async def _check(self, db: Db) -> None:
         """Raises `FarBehind`."""
-        if time.monotonic() - self._looked_at < LOOK_EVERY:
+        if time.monotonic() - self._looked_at.get(db.connection, float("-inf")) < LOOK_EVERY:
             return
         behind = await db.value(BEHIND)
         if behind is None or behind > MOST_BEHIND:
-            raise FarBehind(f"{behind} seconds behind the primary")
-        self._looked_at = time.monotonic()
+            raise FarBehind(f"{behind} seconds behind; None: no commit yet, or no primary")
+        self._looked_at[db.connection] = time.monotonic()
 
     async def close(self) -> None:
         await self._database.close()

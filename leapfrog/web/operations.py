@@ -20,7 +20,8 @@ from leapfrog.kernel.timers import failing
 from leapfrog.wallet import nights
 
 VERSION = version("leapfrog")
-# Without the bus nobody hears what happens in other processes.
+# Without the bus nobody hears what happens in other processes. It does not count while the database
+# is away, which may carry the bus, nor do the first moments after that.
 SILENT_SECONDS = 30.0
 
 
@@ -67,12 +68,13 @@ async def alive() -> str:
 @get("/readyz", include_in_schema=False)
 async def ready(town: TownIn) -> Response[str]:
     """Whether a proxy may send requests: 503 while it is draining, hears nothing of the other
-    processes for long, or has other settings than they. A database that is away is no reason: it
-    is away for all of them, and streams bear that. Nor is a NATS server that is away, for which
-    the database stands in; the answer says so.
+    processes for long while its database answers, or has other settings than they. A database that
+    is away is no reason: it is away for all of them, and streams bear that. Nor is a NATS server
+    that is away, for which the database stands in; the answer says so.
     """
     bus, word = town.database.publisher, "ok"
-    if isinstance(bus, Bus) and bus.silent_for() > SILENT_SECONDS:
+    answers_for = town.database.breaker.answers_for()
+    if isinstance(bus, Bus) and min(bus.silent_for(), answers_for) > SILENT_SECONDS:
         word = "no bus"
     if town.readiness.differing:
         word = f"settings differ: {', '.join(town.readiness.differing)}"

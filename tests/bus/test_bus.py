@@ -13,8 +13,8 @@ from leapfrog.bus import nats as bus_nats
 from leapfrog.bus.bus import Bus
 from leapfrog.bus.line import BusDriver
 from leapfrog.bus.nats import Nats
-from leapfrog.bus.notices import Frame, MissedMessages, decoder, pages
-from leapfrog.bus.postgres import Postgres
+from leapfrog.bus.notices import Frame, MissedMessages, ProcessMessage, decoder, encode, pages
+from leapfrog.bus.postgres import CHANNEL, NOTIFY, Postgres
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.stream import GAP, Hub, text_frame
@@ -257,6 +257,33 @@ async def test_who_cannot_keep_up_with_the_server_is_told_of_a_gap(
         await until(lambda: text_frame(GAP) in wire.frames)
         one.publish([AMINA], HELLO)
         await until(lambda: text_frame(HELLO) in wire.frames)
+
+
+NEWER = b'[%b,["z",{"some":"thing"}],["n","%b",7,["y"]],["f","nobody"],%b]'
+
+
+async def test_what_a_newer_node_says_is_left_out_alone_and_told_as_a_gap(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bus, "GAP_EVERY", 0.2)
+    hub = Hub()
+    _, wire = device(hub, AMINA)
+    words: list[bytes] = []
+    hub.listen("tea", words.append)
+    async with Bus(Postgres(database_url), hub) as older:
+        await until(lambda: text_frame(GAP) in wire.frames)
+        wire.frames.clear()
+        known = [Frame((AMINA,), msgspec.Raw(HELLO)), ProcessMessage("tea", msgspec.Raw(b'"hot"'))]
+        first, last = map(encode, known)
+        told = [(NEWER % (first, str(new_id()).encode(), last)).decode() for _ in range(2)]
+        newer = await asyncpg.connect(database_url)
+        # Also one that is nothing at all; of all of them there is one gap.
+        await newer.execute(NOTIFY, CHANNEL, [*told, '{"later":'])
+        await newer.close()
+        await until(lambda: text_frame(GAP) in wire.frames)
+        assert wire.frames == [text_frame(HELLO), text_frame(HELLO), text_frame(GAP)]
+        assert [word for word in words if word != GAP] == [b'"hot"', b'"hot"']
+        assert older.silent_for() == 0
 
 
 def test_pages_are_few_and_each_fits() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from types import SimpleNamespace
 from typing import cast
 
 import asyncpg
@@ -135,6 +136,29 @@ async def test_it_is_said_once_when_it_begins_and_once_when_it_is_over(server: S
         server.is_away = False
         await made.connect(server.connect)
     assert [line["event"] for line in logs] == ["database_away", "database_back"]
+
+
+async def test_it_knows_since_when_the_database_answers(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(now=1000.0)
+    monkeypatch.setattr(breaker, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    made = Breaker()
+    server.is_away = False
+    await made.connect(server.connect)
+    # Since ever.
+    assert made.answers_for() == float("inf")
+    server.is_away = True
+    with pytest.raises(ConnectionRefusedError):
+        await made.connect(server.connect)
+    clock.now = 1060.0
+    assert made.answers_for() == 0
+    server.is_away = False
+    await made.connect(server.connect)
+    assert made.answers_for() == 0
+    clock.now = 1067.0
+    await made.connect(server.connect)
+    assert made.answers_for() == 7
 
 
 async def test_who_only_reads_gives_up_at_their_time(database: Database) -> None:

@@ -3,9 +3,10 @@
 import asyncio
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
@@ -14,8 +15,12 @@ from msgspec.structs import replace
 
 from leapfrog.cli.database import bring_up
 from leapfrog.embedded_postgres import EmbeddedPostgres, base_backup, put_cluster
-from leapfrog.kernel import standby
+from leapfrog.kernel import connecting, standby
+from leapfrog.kernel.connecting import Servers, follows
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
+from leapfrog.nodes.heartbeat import BEAT_SECONDS
 from leapfrog.web import pages
 from tests.backup.conftest import settings_of
 from tests.http import PATIENCE, Client, running
@@ -59,9 +64,34 @@ async def has_all(dsn: str, follower: asyncpg.Connection) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_passers_by_read_what_a_standby_has_and_nobody_misses_their_own_deed(
+class Readers:
+    """A town whose pages passers-by read from a server that follows; Amina posts."""
+
+    def __init__(
+        self, town: Town, url: str, follower: asyncpg.Connection, people: list[Client]
+    ) -> None:
+        self.town, self.url, self.follower = town, url, follower
+        self.dsn = town.settings.database_url or ""
+        self.amina, self.stranger = people
+
+    async def posts(self, text: str) -> dict[str, Any]:
+        return await posted(self.amina, text)
+
+    async def shown(self) -> list[str]:
+        """Which of her posts passers-by see on her page."""
+        page = await self.stranger.page("/@amina")
+        assert page.is_success, page.text
+        return [word for word in ("Mangoes", "Apricots") if word in page.text]
+
+    async def follower_has_all(self) -> None:
+        await has_all(self.dsn, self.follower)
+
+
+@pytest.fixture
+async def readers(
     home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> AsyncIterator[Readers]:
+    """Who reads from the server in `folder / "b"`, which has her first post."""
     monkeypatch.setattr(standby, "REST_SECONDS", 0.0)
     monkeypatch.setattr(standby, "LOOK_EVERY", 0.0)
     here = settings_of(home)
@@ -75,29 +105,93 @@ async def test_passers_by_read_what_a_standby_has_and_nobody_misses_their_own_de
             Client(app, there.origin, "203.0.113.2") as stranger,
         ):
             await amina.sign_in("amina")
+            found = Readers(app._app.town, url, follower, [amina, stranger])
+            await found.posts("Mangoes")
+            await found.follower_has_all()
+            assert await found.shown() == ["Mangoes"]
+            yield found
+        follower.terminate()
 
-            async def shown() -> list[str]:
-                """Which of her posts passers-by see on her page."""
-                page = await stranger.page("/@amina")
-                assert page.is_success, page.text
-                return [word for word in ("Mangoes", "Apricots") if word in page.text]
 
-            await posted(amina, "Mangoes")
-            await has_all(dsn, follower)
-            assert await shown() == ["Mangoes"]
-            await follower.execute("select pg_wal_replay_pause()")
-            second = await posted(amina, "Apricots")
-            assert await shown() == ["Mangoes"]
-            mine = ok(await amina.get(f"/profiles/{amina.me['id']}/posts"))["posts"]
-            assert [one["text"] for one in mine] == ["Apricots", "Mangoes"]
-            # Whom she sent its address to.
-            page = await stranger.page(f"/post/{second['id']}")
-            assert page.is_success
-            assert "Apricots" in page.text
-            monkeypatch.setattr(standby, "MOST_BEHIND", 0.0)
-            assert await shown() == ["Mangoes", "Apricots"]
-            monkeypatch.setattr(standby, "MOST_BEHIND", 600.0)
-            assert await shown() == ["Mangoes"]
-            await follower.close()
-            killed(folder / "b")
-            assert await shown() == ["Mangoes", "Apricots"]
+async def test_passers_by_read_what_a_standby_has_and_nobody_misses_their_own_deed(
+    readers: Readers, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amina, stranger = readers.amina, readers.stranger
+    await readers.follower.execute("select pg_wal_replay_pause()")
+    second = await readers.posts("Apricots")
+    assert await readers.shown() == ["Mangoes"]
+    mine = ok(await amina.get(f"/profiles/{amina.me['id']}/posts"))["posts"]
+    assert [one["text"] for one in mine] == ["Apricots", "Mangoes"]
+    # Whom she sent its address to.
+    page = await stranger.page(f"/post/{second['id']}")
+    assert page.is_success
+    assert "Apricots" in page.text
+    monkeypatch.setattr(standby, "MOST_BEHIND", 0.0)
+    assert await readers.shown() == ["Mangoes", "Apricots"]
+    monkeypatch.setattr(standby, "MOST_BEHIND", 600.0)
+    assert await readers.shown() == ["Mangoes"]
+    await readers.follower.close()
+    killed(folder / "b")
+    assert await readers.shown() == ["Mangoes", "Apricots"]
+
+
+async def test_a_standby_that_has_lost_its_primary_is_not_asked_for_longer_than_one_that_lags(
+    readers: Readers, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed(home)
+    # It has played all that came.
+    assert await readers.shown() == ["Mangoes"]
+    monkeypatch.setattr(standby, "MOST_BEHIND", 0.0)
+    assert (await readers.stranger.page("/@amina")).status_code == 503
+    monkeypatch.setattr(standby, "MOST_BEHIND", 600.0)
+    assert await readers.shown() == ["Mangoes"]
+
+
+async def test_each_connection_is_looked_at_for_it_may_be_to_another_server(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standby, "LOOK_EVERY", 600.0)
+    held, second = asyncio.Event(), asyncio.Event()
+
+    async def follows(db: Db) -> bool:
+        return bool(await db.value("select pg_is_in_recovery()"))
+
+    async def holds(db: Db) -> bool:
+        held.set()
+        await second.wait()
+        return await follows(db)
+
+    town = readers.town
+    assert await town.read_stale(follows)
+    first = asyncio.create_task(town.read_stale(holds))
+    await held.wait()
+    monkeypatch.setattr(standby, "MOST_BEHIND", 0.0)
+    assert not await town.read_stale(follows)
+    second.set()
+    assert await first
+
+
+async def test_a_server_that_follows_nobody_any_more_is_not_asked(readers: Readers) -> None:
+    assert await readers.follower.fetchval("select pg_promote()")
+    await readers.posts("Apricots")
+    assert await readers.shown() == ["Mangoes", "Apricots"]
+
+
+async def test_of_several_servers_one_that_follows_is_read_from(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "hosts_of", lambda _: [readers.dsn, readers.url])
+    servers = Servers(readers.dsn, only_reads=True)
+    connection = await servers.connect_for_statements("test")
+    assert await connection.fetchval("select pg_is_in_recovery()")
+    assert follows(connection)
+    assert await readers.follower.fetchval("select pg_promote()")
+    assert not await connection.fetchval("select pg_is_in_recovery()")
+    assert not follows(connection)
+    connection.terminate()
+    with pytest.raises(asyncpg.InternalClientError):
+        await servers.connect_for_statements("test")
+
+
+def test_what_each_node_writes_is_as_often_as_a_standby_has_to_hear_something() -> None:
+    assert 2 * BEAT_SECONDS < standby.MOST_BEHIND

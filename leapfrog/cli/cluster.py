@@ -6,11 +6,14 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
+
 from leapfrog.cli.cluster_now import Cluster, cluster_now, drain
+from leapfrog.cli.cluster_parts import cluster_parts
+from leapfrog.cli.cluster_status import connections, judged, printed
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.moving import move
 from leapfrog.cli.planning import arguments as of_init
@@ -19,12 +22,8 @@ from leapfrog.cli.trial import arguments as of_try
 from leapfrog.cli.trial import try_out
 from leapfrog.kernel.connecting import hosts_of
 from leapfrog.kernel.settings import VARIABLES, Settings
-from leapfrog.nodes import Node, hashes, unlike
+from leapfrog.nodes import hashes, unlike
 
-WELL, WARNING, CRITICAL = 0, 1, 2
-HEAD = ("node", "state", "stream", "version", "schema", "started", "heard")
-# Of a process besides its pool: those of its jobs, and the one by which it listens.
-MORE_CONNECTIONS = 5
 # What differs from node to node.
 OWN = ("LEAPFROG_HOST", "LEAPFROG_PORT", "LEAPFROG_HOME")
 HERE = ("", "localhost", "127.0.0.1", "::1")
@@ -33,7 +32,9 @@ HERE = ("", "localhost", "127.0.0.1", "::1")
 def arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="act", required=True)
     text = "print who serves the town and on what, and exit as monitoring expects"
-    commands.add_parser("status", help=text, description=text)
+    now = commands.add_parser("status", help=text, description=text)
+    text = "the same for programs, one object on one line"
+    now.add_argument("--json", action="store_true", help=text)
     text = "write the settings of one more node, once it is sure that one may come"
     add = commands.add_parser("add", help=text, description=text)
     add.add_argument("file", type=Path, help="a new file, which only this account may read")
@@ -70,58 +71,19 @@ def cluster(settings: Settings, asked: argparse.Namespace) -> int:
     if asked.act == "drain":
         asyncio.run(drain(url, asked.node))
         return 0
-    found = asyncio.run(cluster_now(url))
     if asked.act == "add":
-        return add(settings, found, asked.file, os.environ)
-    return status(settings, found)
+        return add(settings, asyncio.run(cluster_now(url)), asked.file, os.environ)
+    return status(settings, url, as_json=asked.json)
 
 
-def status(settings: Settings, found: Cluster) -> int:
-    """Prints a line for each node, and on what they stand. The exit code is that of a monitoring
-    plugin: 0 all is well; 1 a node is not ready or hears the others by what stands in for NATS,
-    the server has too few connections, or no standby has all that was answered; 2 no node is ready.
-    """
-    rows = [HEAD, *(line(one, found.now) for one in found.nodes)]
-    widths = [max(len(row[n]) for row in rows) for n in range(len(HEAD))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
-    needed = connections(settings, len(found.here()))
-    print(f"connections: {needed} at most, of {found.room} that the database has")
-    print(
-        "standbys:", ", ".join(f"{one.name} ({one.kind or '?'})" for one in found.standbys) or "-"
-    )
-    faults = list(_faults(settings, found, needed))
-    print("\n".join(faults))
-    if not any(one.state == "ready" for one in found.here()):
-        return CRITICAL
-    return WARNING if faults else WELL
-
-
-def _faults(settings: Settings, found: Cluster, needed: int) -> Iterable[str]:
-    wanted = "nats" if settings.nats_url else "database"
-    for one in found.nodes:
-        if not one.is_here(found.now) or one.state != "ready":
-            yield f"! {one.name} is not ready"
-        elif one.carrier != wanted:
-            yield f"! {one.name} hears the others by {one.carrier or 'nothing'}, not by {wanted}"
-    if needed > found.room:
-        yield "! too few connections: raise max_connections, or lower LEAPFROG_POOL_SIZE"
-    several = len(hosts_of(settings.database_url or "")) > 1
-    if several and not any(one.kind in ("sync", "quorum", "") for one in found.standbys):
-        yield "! no synchronous standby: what was answered last can be lost with the primary"
-
-
-def connections(settings: Settings, processes: int) -> int:
-    """How many connections so many processes take at most."""
-    return processes * (settings.pool_size + MORE_CONNECTIONS)
-
-
-def line(node: Node, now: datetime) -> tuple[str, ...]:
-    """What is printed of a node."""
-    state = node.state if node.is_here(now) else "gone"
-    ago = f"{(now - node.seen_at).total_seconds():.0f} s ago"
-    started = node.started_at.isoformat(" ", "seconds")
-    return (node.name, state, node.carrier, node.version, f"{node.schema:04}", started, ago)
+def status(settings: Settings, url: str, *, as_json: bool) -> int:
+    """Prints what the nodes are and stand on; answers the exit code."""
+    found = judged(settings, asyncio.run(cluster_parts(settings, url)))
+    if as_json:
+        print(msgspec.json.encode(found).decode())
+    else:
+        print("\n".join(printed(found)))
+    return found.code
 
 
 def add(settings: Settings, found: Cluster, file: Path, environ: Mapping[str, str]) -> int:

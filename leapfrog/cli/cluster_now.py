@@ -34,9 +34,9 @@ async def drain(url: str, name: str) -> None:
     """Returns when the node of this name has ended, with all its processes. Raises
     `DatabaseError`.
     """
-    async with _database(url) as database:
+    async with database_at(url) as database:
         async with database.transaction() as db:
-            asked = _named(name, await _cluster(db))
+            asked = _named(name, await cluster_in(db))
             for one in asked:
                 await ask_to_end(db, one)
         print(f"{name} was asked to end", flush=True)
@@ -58,16 +58,19 @@ def _named(name: str, found: Cluster) -> set[UUID]:
 
 
 async def cluster_now(url: str) -> Cluster:
-    async with _database(url) as database, database.glance() as db:
-        return await _cluster(db)
+    """What the database at this address says."""
+    async with database_at(url) as database, database.glance() as db:
+        return await cluster_in(db)
 
 
-async def _cluster(db: Db) -> Cluster:
+async def cluster_in(db: Db) -> Cluster:
+    """What this database says."""
     return Cluster(db.now, await all_nodes(db), await room(db), await standbys(db))
 
 
 @asynccontextmanager
-async def _database(url: str) -> AsyncIterator[Database]:
+async def database_at(url: str) -> AsyncIterator[Database]:
+    """The database there, by one connection."""
     database = await Database.connect(url, 1)
     try:
         yield database

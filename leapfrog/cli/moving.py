@@ -26,21 +26,33 @@ def move(settings: Settings, url: str, *, keep_files: bool) -> int:
     """Copies the files of a closed town to its object store, and then its database to an empty one
     of a server; what is here stays as it is, and must not be opened any more. `keep_files`: they
     are left in the folder of this machine, for a town that stays on it. Nothing is moved when a
-    file is missing. Raises `DatabaseError`, `PostgresError`.
+    file is missing. Says how long the town was closed for it. Raises `DatabaseError`,
+    `PostgresError`.
     """
+    began = time.monotonic()
     mine = find_binaries(settings.pg_bin, settings.home / "data").major
     asyncio.run(_prepare(url, mine))
     with database(settings) as town:
         bring_up(town)
+        is_up = time.monotonic()
         moved = 0 if keep_files else asyncio.run(_put_files(town))
-        began = time.monotonic()
+        has_files = time.monotonic()
         put_dump(settings, town.database_url or "", url)
-        took = time.monotonic() - began
+        is_copied = time.monotonic()
+    is_over = time.monotonic()
     if moved:
         print(f"{moved} files are in {settings.media_url}; set LEAPFROG_MEDIA_URL from now on.")
-    print(f"The database is copied, in {took:.1f} s. Open the town with DATABASE_URL from now on;")
-    print(f"each phone reads all anew once. {settings.home}/data is what it was: keep it until all")
-    print("is well, and do not open it, or there are two towns.")
+    print(
+        "The database is copied. Open the town with DATABASE_URL from now on; each phone reads all"
+    )
+    print(f"anew once. {settings.home}/data is what it was: keep it until all is well, and do not")
+    print("open it, or there are two towns.")
+    print(f"The town was closed for {is_over - began:.1f} s in all until here:")
+    print(f"  {is_up - began:.1f} s to start its database and bring it up to this program,")
+    print(f"  {has_files - is_up:.1f} s for files, {is_copied - has_files:.1f} s for the database,")
+    print(
+        f"  {is_over - is_copied:.1f} s to end what was here. Its first start there is yet to come."
+    )
     return 0
 
 

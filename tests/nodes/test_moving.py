@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import io
+import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -24,6 +25,10 @@ from tests.http import Client, lifespan
 from tests.object_store import ObjectStore, running_store
 from tests.town import administer, named
 
+CLOSED = re.compile(
+    r"closed for ([\d.]+) s in all until here:\s+([\d.]+) s to start .*\s+([\d.]+) s for files,"
+    r" ([\d.]+) s for the database,\s+([\d.]+) s to end"
+)
 HAS_TABLES = "select count(*) from pg_tables where schemaname = 'public'"
 
 
@@ -79,7 +84,13 @@ async def test_all_that_was_in_it_is_on_the_server_and_devices_read_anew(
     # With its password the address is in no list of processes.
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{server_url}\n"))
     assert await move(here, "-", "--keep-files") == 0
-    assert "is copied" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "is copied" in said
+    found = CLOSED.search(said)
+    assert found, said
+    whole, *parts = map(float, found.groups())
+    # Each was rounded by itself.
+    assert whole == pytest.approx(sum(parts), abs=0.3)
     there = replace(here, database_url=server_url)
     await asyncio.to_thread(bring_up, there)
     app = create_app(there)

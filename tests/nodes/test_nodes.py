@@ -15,8 +15,9 @@ import msgspec
 import pytest
 
 from leapfrog.cli import database as cli_database
-from leapfrog.cli.cluster import CRITICAL, WARNING, WELL, add, arguments, cluster
+from leapfrog.cli.cluster import add, arguments, cluster
 from leapfrog.cli.cluster_now import Cluster
+from leapfrog.cli.cluster_status import CRITICAL, WARNING, WELL
 from leapfrog.cli.database import DatabaseError, bring_up
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town

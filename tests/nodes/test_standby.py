@@ -13,6 +13,9 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
+from leapfrog.cli.cluster import status
+from leapfrog.cli.cluster_parts import ClusterParts, cluster_parts
+from leapfrog.cli.cluster_status import CRITICAL
 from leapfrog.cli.database import bring_up
 from leapfrog.embedded_postgres import EmbeddedPostgres, base_backup, put_cluster
 from leapfrog.kernel import connecting, standby
@@ -195,3 +198,40 @@ async def test_of_several_servers_one_that_follows_is_read_from(
 
 def test_what_each_node_writes_is_as_often_as_a_standby_has_to_hear_something() -> None:
     assert 2 * BEAT_SECONDS < standby.MOST_BEHIND
+
+
+async def test_status_asks_each_server_and_says_how_far_a_standby_is_behind(
+    home: Path, folder: Path
+) -> None:
+    here = settings_of(home)
+    with EmbeddedPostgres(here, UNSAFE) as dsn, following(settings_of(folder / "b"), dsn) as url:
+        there = replace(here, database_url=dsn, database_standby_url=url)
+        await asyncio.to_thread(bring_up, there)
+
+        async def found() -> ClusterParts:
+            return await cluster_parts(there, dsn)
+
+        async def roles() -> list[str]:
+            return sorted(one.role for one in (await found()).servers)
+
+        follower = await asyncpg.connect(url)
+        await has_all(dsn, follower)
+        [primary, second] = sorted((await found()).servers, key=lambda one: one.role)
+        assert (primary.role, primary.behind) == ("primary", None)
+        # It is sent the timeline of the primary.
+        assert second.role == "standby"
+        assert second.behind is not None
+        assert primary.timeline == second.timeline is not None
+        assert not primary.at.startswith("postgresql:")
+        [standby_seen] = (await found()).cluster.standbys
+        await follower.execute("select pg_wal_replay_pause()")
+        writer = await asyncpg.connect(dsn)
+        await writer.execute("create table of_a_moment as select generate_series(1, 1000)")
+        await writer.close()
+        behind = (await found()).bytes_behind[standby_seen.name]
+        assert behind is not None
+        assert behind > 0
+        await follower.close()
+        killed(folder / "b")
+        assert await roles() == ["primary", "silent"]
+        assert await asyncio.to_thread(status, there, dsn, as_json=True) == CRITICAL

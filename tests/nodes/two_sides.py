@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -43,6 +44,7 @@ from tests.towns.wire import ADDRESSES, Wire, enter
 MANY, LONELY = 0, 1
 NODE, POSTGRES, REST, STORE, PEER = 8000, 5432, 8008, 2379, 2380
 MORE = {"LEAPFROG_RATE_LIMITS": "false", "LEAPFROG_POOL_SIZE": "5", "LEAPFROG_LOG_LEVEL": "warning"}
+MONEY = {"LEAPFROG_MONEY": "units", "LEAPFROG_OPERATORS": "olga"}
 Ends = tuple[int, int]
 
 
@@ -83,13 +85,18 @@ def window(wire: Wire, at: int, port: int) -> Iterator[str]:
 
 
 class Sides:
-    """The parts by side; `doors`: where people reach the nodes, `rests`: the Patronis."""
+    """The parts by side, each reached from outside: `doors` are the nodes, `rests` the Patronis."""
 
-    def __init__(self, wire: Wire, folder: Path, doors: list[str], rests: list[str]) -> None:
+    def __init__(
+        self, wire: Wire, folder: Path, doors: list[str], rests: list[str], servers: list[str]
+    ) -> None:
         self.doors, self.rests, self._wire, self._folder = doors, rests, wire, folder
         self._account = find_account(None, folder / "data")
         found = within_reach(find_binaries(None, folder / "data"), self._account, folder)
         plan = _plan(folder, found.bin)
+        hosts = ",".join(urlsplit(one).netloc for one in servers)
+        who = f"leapfrog:{plan.secrets.town}"
+        self.database_url = f"postgresql://{who}@{hosts}/town?target_session_attrs=read-write"
         self._config = folder / "config"
         write(plan, self._config)
         for path in (folder, *folder.rglob("*")):
@@ -178,11 +185,11 @@ class Sides:
 async def two_sides(wire: Wire, folder: Path) -> AsyncIterator[Sides]:
     """One that runs; in a folder that is for it alone."""
     async with AsyncExitStack() as stack:
-        doors, rests = (
+        doors, rests, servers = (
             [stack.enter_context(window(wire, at, port)) for at in (MANY, LONELY)]
-            for port in (NODE, REST)
+            for port in (NODE, REST, POSTGRES)
         )
-        sides = Sides(wire, folder, doors, rests)
+        sides = Sides(wire, folder, doors, rests, servers)
         stack.push_async_callback(sides.end)
         await sides.start()
         yield sides
@@ -211,5 +218,5 @@ def _plan(folder: Path, programs: Path) -> ClusterPlan:
         stores=[StorePlace("many", ADDRESSES[MANY], STORE, PEER, folder / "etcd")],
         media_url=None,
         secrets=new_secrets(),
-        more=MORE,
+        more=MORE | MONEY,
     )

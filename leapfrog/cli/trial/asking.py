@@ -1,5 +1,6 @@
 """Calls over HTTP to the parts, all on this machine."""
 
+from base64 import b64encode
 from typing import Any
 
 import httpcore
@@ -20,14 +21,20 @@ class HttpAnswer(msgspec.Struct, frozen=True):
     token: str = ""
 
 
-async def ask(method: str, url: str, body: Any = None, token: str = "") -> HttpAnswer | None:
-    """None where nobody answers, or not in time. An answer that is no JSON has no `body`."""
+async def ask(
+    method: str, url: str, body: Any = None, token: str = "", *, basic: str = ""
+) -> HttpAnswer | None:
+    """None where nobody answers, or not in time. An answer that is no JSON has no `body`. `basic`:
+    a name and its password, with a colon between them.
+    """
     headers: dict[bytes | str, bytes | str] = {
         "X-Leapfrog": "1",
         "Content-Type": "application/json",
     }
     if token:
         headers["Authorization"] = f"Bearer {token}"
+    if basic:
+        headers["Authorization"] = f"Basic {b64encode(basic.encode()).decode()}"
     content = msgspec.json.encode(body) if body is not None else None
     more = {"timeout": TIMEOUT}
     try:

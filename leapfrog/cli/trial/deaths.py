@@ -5,10 +5,12 @@ import signal
 from collections.abc import Awaitable, Callable, Mapping
 
 from leapfrog.cli.cluster_now import Cluster, cluster_now, drain
-from leapfrog.cli.trial.model import happens
-from leapfrog.cli.trial.parts import NodePart
+from leapfrog.cli.trial.model import TrialError, happens
+from leapfrog.cli.trial.parts import NodePart, PostgresPart
 from leapfrog.cli.trial.standing import DatabaseMember, TrialCluster
 
+# Of a PostgreSQL that is restarted, until Patroni gives its place to another one.
+START_SECONDS = 60
 # As the unit of `leapfrog cluster init` has it.
 RESTART_SECONDS = 1
 
@@ -78,6 +80,46 @@ async def bus_killed(cluster: TrialCluster) -> str:
     return f"NATS ended with {code}, the nodes heard each other by: {', '.join(carriers)}"
 
 
+async def primary_moved(cluster: TrialCluster) -> str:
+    """As before its machine is taken away: Patroni's planned switchover."""
+    part, before = await cluster.primary()
+    await _told(cluster, part, "switchover", {"leader": before.name})
+    seen = await _replaced(cluster, before)
+    await happens(f"{part.name} follows the primary", cluster.has_standby)
+    return f"{before.name} (timeline {before.timeline}) handed over, {seen}"
+
+
+async def primary_restarted(cluster: TrialCluster) -> str:
+    """As for a setting that PostgreSQL reads at its start alone; it stays the primary."""
+    part, before = await cluster.primary()
+    started = await _started(cluster, part)
+    await _told(cluster, part, "restart", {"timeout": START_SECONDS})
+
+    async def has_started() -> bool:
+        return await _started(cluster, part) not in ("", started)
+
+    await happens(f"{part.name} has started again", has_started)
+    await happens(f"{part.name} has a standby again", cluster.has_standby)
+    _, after = await cluster.primary()
+    return f"{before.name} was restarted, and {after.name} is the primary"
+
+
+async def _started(cluster: TrialCluster, part: PostgresPart) -> str:
+    """When a PostgreSQL that runs was started; "" when it does not."""
+    answer = await cluster.ask_patroni(part, "GET", "patroni")
+    about = answer.body if answer is not None else {}
+    return about.get("postmaster_start_time", "") if about.get("state") == "running" else ""
+
+
+async def _told(cluster: TrialCluster, part: PostgresPart, path: str, body: object) -> None:
+    """A Patroni answers when all is done, which may be later than one waits here. Raises
+    `TrialError` when it refuses.
+    """
+    answer = await cluster.ask_patroni(part, "POST", path, body)
+    if answer is not None and 400 <= answer.status < 500:
+        raise TrialError(f"the Patroni of {part.name} refuses a {path}: {answer.status}")
+
+
 async def primary_killed(cluster: TrialCluster) -> str:
     """The primary and its Patroni at once; both come back as a standby. Answers which PostgreSQL
     took its place, and the timelines of both.
@@ -135,12 +177,18 @@ async def _now(cluster: TrialCluster) -> Cluster:
     return await cluster_now(cluster.plan.database_url)
 
 
+# There is no primary for a while, and streams stay: whoever hears nothing waits.
+WAITED_FOR: Mapping[str, Death] = {
+    "the primary is moved": primary_moved,
+    "the primary is restarted": primary_restarted,
+    "the primary is killed": primary_killed,
+    "the primary falls silent": primary_silent,
+}
 DEATHS: Mapping[str, Death] = {
     "nothing": nothing,
     "a node is killed": node_killed,
     "a node freezes": node_frozen,
     "a node is drained": node_drained,
     "NATS is killed": bus_killed,
-    "the primary is killed": primary_killed,
-    "the primary falls silent": primary_silent,
+    **WAITED_FOR,
 }

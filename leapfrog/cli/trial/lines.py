@@ -16,19 +16,20 @@ from leapfrog.cli.trial.model import happens
 from leapfrog.cli.trial.people import Talk, Writer
 from leapfrog.kernel.ids import new_id
 
-# Who hears nothing for so long tries another line.
-SILENT_SECONDS = 10.0
+# Who hears nothing for so long tries another line; and who waits for a PostgreSQL to be replaced,
+# which takes less: a line that breaks then is one that the town broke.
+SILENT_SECONDS, PATIENT_SECONDS = 10.0, 120.0
 AGAIN_SECONDS, PACE_SECONDS = 0.2, 0.02
 EACH = 2
 
 
 class WritingLine:
     """One device that writes. `acked`: when each of its messages was acknowledged, by its id;
-    `cuts`: when a line of it broke.
+    `cuts`: when a line of it broke, or was `silent` for so many seconds.
     """
 
-    def __init__(self, origin: str, person: Writer, talk: Talk) -> None:
-        self.talk = talk
+    def __init__(self, origin: str, person: Writer, talk: Talk, silent: float) -> None:
+        self.talk, self._silent = talk, silent
         self.sent = 0
         self.acked: dict[str, float] = {}
         self.cuts: list[float] = []
@@ -71,7 +72,7 @@ class WritingLine:
         text = f"number {self.sent}"
         frame = {"client_id": self._waiting, "conversation_id": self.talk.id, "body": text}
         await _say(socket, {"t": "send"} | frame)
-        async with asyncio.timeout(SILENT_SECONDS):
+        async with asyncio.timeout(self._silent):
             while True:
                 heard = msgspec.json.decode(await socket.recv())
                 if heard["t"] == "ack" and heard["client_id"] == self._waiting:
@@ -97,11 +98,15 @@ class WritingLine:
 
 
 class Writing:
-    """All lines of a round, which write until they are told that it is over."""
+    """All lines of a round, which write until they are told that it is over; one that hears nothing
+    for `silent` seconds is given up.
+    """
 
-    def __init__(self, origin: str, talks: Sequence[Talk]) -> None:
+    def __init__(
+        self, origin: str, talks: Sequence[Talk], *, silent: float = SILENT_SECONDS
+    ) -> None:
         writers = [(person, talk) for talk in talks for person in talk.people] * EACH
-        self.lines = [WritingLine(origin, person, talk) for person, talk in writers]
+        self.lines = [WritingLine(origin, person, talk, silent) for person, talk in writers]
         self._over = asyncio.Event()
         self._tasks = [asyncio.create_task(one.write(self._over)) for one in self.lines]
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from leapfrog.cli.trial.deaths import DEATHS
-from leapfrog.cli.trial.lines import Writing, WritingLine
+from leapfrog.cli.trial.deaths import DEATHS, WAITED_FOR
+from leapfrog.cli.trial.lines import PATIENT_SECONDS, SILENT_SECONDS, Writing, WritingLine
 from leapfrog.cli.trial.model import Outcome, TrialError
 from leapfrog.cli.trial.parts import last_words
 from leapfrog.cli.trial.people import Api, Talk, settle
@@ -73,7 +73,8 @@ async def _round(
     """People write; when half of it is said something dies, and is back before all is said. Then
     everybody reads what the other one wrote.
     """
-    writing = Writing(cluster.plan.origin, talks)
+    silent = PATIENT_SECONDS if name in WAITED_FOR else SILENT_SECONDS
+    writing = Writing(cluster.plan.origin, talks, silent=silent)
     try:
         await writing.goes_on(messages // 2)
         print(f"{name} …", flush=True)

@@ -22,7 +22,7 @@ from leapfrog.cli.plan import (
     new_secrets,
     write,
 )
-from leapfrog.cli.trial.asking import ask
+from leapfrog.cli.trial.asking import HttpAnswer, ask
 from leapfrog.cli.trial.model import TrialError, happens
 from leapfrog.cli.trial.parts import (
     AnyPart,
@@ -157,6 +157,14 @@ class TrialCluster:
             if leader is not None and part.name == leader.name:
                 return part, leader
         raise TrialError("no PostgreSQL is the primary")
+
+    async def ask_patroni(
+        self, part: PostgresPart, method: str, path: str, body: object = None
+    ) -> HttpAnswer | None:
+        """What the Patroni of that PostgreSQL answers; None when it takes longer over it."""
+        [place] = [one for one in self.plan.databases if one.name == part.name]
+        at = f"http://{place.host}:{place.rest_port}/{path}"
+        return await ask(method, at, body, basic=f"patroni:{self.plan.secrets.rest}")
 
     async def is_ready(self, node: NodePart) -> bool:
         """What a node says of itself."""

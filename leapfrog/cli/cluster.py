@@ -6,7 +6,6 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -81,7 +80,7 @@ def status(settings: Settings, found: Cluster) -> int:
     plugin: 0 all is well; 1 a node is not ready or hears the others by what stands in for NATS,
     the server has too few connections, or no standby has all that was answered; 2 no node is ready.
     """
-    rows = [HEAD, *(line(one, found.now) for one in found.nodes)]
+    rows = [HEAD, *(line(one) for one in found.nodes)]
     widths = [max(len(row[n]) for row in rows) for n in range(len(HEAD))]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
@@ -100,7 +99,7 @@ def status(settings: Settings, found: Cluster) -> int:
 def _faults(settings: Settings, found: Cluster, needed: int) -> Iterable[str]:
     wanted = "nats" if settings.nats_url else "database"
     for one in found.nodes:
-        if not one.is_here(found.now) or one.state != "ready":
+        if not one.is_here or one.state != "ready":
             yield f"! {one.name} is not ready"
         elif one.carrier != wanted:
             yield f"! {one.name} hears the others by {one.carrier or 'nothing'}, not by {wanted}"
@@ -116,10 +115,10 @@ def connections(settings: Settings, processes: int) -> int:
     return processes * (settings.pool_size + MORE_CONNECTIONS)
 
 
-def line(node: Node, now: datetime) -> tuple[str, ...]:
+def line(node: Node) -> tuple[str, ...]:
     """What is printed of a node."""
-    state = node.state if node.is_here(now) else "gone"
-    ago = f"{(now - node.seen_at).total_seconds():.0f} s ago"
+    state = node.state if node.is_here else "gone"
+    ago = f"{max(node.silent.total_seconds(), 0):.0f} s ago"
     started = node.started_at.isoformat(" ", "seconds")
     return (node.name, state, node.carrier, node.version, f"{node.schema:04}", started, ago)
 

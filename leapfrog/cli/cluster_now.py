@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -20,14 +19,13 @@ PATIENCE = 120.0
 class Cluster(msgspec.Struct, frozen=True):
     """What the database says: who serves, how many connections it has, what follows it."""
 
-    now: datetime
     nodes: list[Node]
     room: int
     standbys: list[Standby]
 
     def here(self) -> list[Node]:
         """The nodes that were heard of lately."""
-        return [one for one in self.nodes if one.is_here(self.now)]
+        return [one for one in self.nodes if one.is_here]
 
 
 async def drain(url: str, name: str) -> None:
@@ -63,7 +61,7 @@ async def cluster_now(url: str) -> Cluster:
 
 
 async def _cluster(db: Db) -> Cluster:
-    return Cluster(db.now, await all_nodes(db), await room(db), await standbys(db))
+    return Cluster(await all_nodes(db), await room(db), await standbys(db))
 
 
 @asynccontextmanager

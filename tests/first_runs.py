@@ -19,7 +19,7 @@ from leapfrog.portability import sweeping
 from leapfrog.reactions import SWEEP
 from leapfrog.reactions.switchboard import SWEEP_EVERY
 from leapfrog.warehouses.watching import TEND_EVERY
-from leapfrog.web import app
+from leapfrog.web import taking_part
 
 # What each of them says at its end about when it comes again.
 AGAIN = {
@@ -50,5 +50,5 @@ async def due_later(db: Db, kinds: Sequence[str]) -> None:
 def been_through() -> Iterator[None]:
     """Towns that are opened meanwhile."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "due_now", due_later)
+        patch.setattr(taking_part, "due_now", due_later)
         yield

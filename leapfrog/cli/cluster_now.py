@@ -27,7 +27,7 @@ class Cluster(msgspec.Struct, frozen=True):
 
     def here(self) -> list[Node]:
         """The nodes that were heard of lately."""
-        return [one for one in self.nodes if one.is_here(self.now)]
+        return [one for one in self.nodes if one.is_here]
 
 
 async def drain(url: str, name: str) -> None:

@@ -73,7 +73,7 @@ def judged(settings: Settings, found: ClusterParts) -> ClusterStatus:
         code = CRITICAL
     return ClusterStatus(
         now=cluster.now,
-        nodes=[_node(one, cluster.now) for one in cluster.nodes],
+        nodes=[_node(one) for one in cluster.nodes],
         connections=needed,
         room=cluster.room,
         servers=found.servers,
@@ -116,7 +116,7 @@ def printed(found: ClusterStatus) -> Iterator[str]:
 def _faults(settings: Settings, found: Cluster, needed: int) -> Iterable[str]:
     wanted = "nats" if settings.nats_url else "database"
     for one in found.nodes:
-        if not one.is_here(found.now) or one.state != "ready":
+        if not one.is_here or one.state != "ready":
             yield f"! {one.name} is not ready"
         elif one.carrier != wanted:
             yield f"! {one.name} hears the others by {one.carrier or 'nothing'}, not by {wanted}"
@@ -127,15 +127,15 @@ def _faults(settings: Settings, found: Cluster, needed: int) -> Iterable[str]:
         yield "! no synchronous standby: what was answered last can be lost with the primary"
 
 
-def _node(one: Node, now: datetime) -> NodeStatus:
+def _node(one: Node) -> NodeStatus:
     return NodeStatus(
         node=one.name,
-        state=one.state if one.is_here(now) else "gone",
+        state=one.state if one.is_here else "gone",
         stream=one.carrier,
         version=one.version,
         schema=one.schema,
         started=one.started_at,
-        heard=(now - one.seen_at).total_seconds(),
+        heard=max(one.silent.total_seconds(), 0),
     )
 
 

@@ -124,12 +124,12 @@ async def _older_nodes(url: str, program: int) -> list[str]:
     database = await Database.connect(url, 1)
     try:
         async with database.glance() as db:
-            nodes, now = await all_nodes(db), db.now
+            nodes = await all_nodes(db)
     except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError):
         return []
     finally:
         await database.close()
-    return [one.name for one in nodes if one.is_here(now) and one.program < program]
+    return [one.name for one in nodes if one.is_here and one.program < program]
 
 
 async def _migrated(connection: asyncpg.Connection) -> list[str]:

@@ -1,5 +1,6 @@
 """`leapfrog up`: one town on one machine, with its database, until it is told to stop."""
 
+import asyncio
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -13,7 +14,9 @@ from leapfrog.cli.listen import reserve
 from leapfrog.cli.operator import to_operators
 from leapfrog.cli.serve import serve, serve_with_processes
 from leapfrog.cli.welcome import Notes
+from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
+from leapfrog.nodes import all_nodes, hashes, unlike
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -42,12 +45,26 @@ def up(
         # Who plays the story of both towns writes here, too.
         town = replace(own, alone=own.alone and not second)
         bring_up(town)
-        notes = Notes(demo_logins(town), to_operators(town))
+        notes = Notes([], []) if differs(town) else Notes(demo_logins(town), to_operators(town))
         with second(town) if second else nullcontext():
             if town.processes > 1:
                 os.environ["DATABASE_URL"] = town.database_url or ""
                 return serve_with_processes(town, door, notes)
             return serve(town, door, notes)
+
+
+def differs(town: Settings) -> bool:
+    """Whether its settings are not those of the nodes that serve now: it changes nothing then."""
+    return not town.alone and asyncio.run(_differs(town))
+
+
+async def _differs(town: Settings) -> bool:
+    database = await Database.connect(town.database_url or "", 1)
+    try:
+        async with database.glance() as db:
+            return bool(unlike(hashes(town), [one for one in await all_nodes(db) if one.is_here]))
+    finally:
+        await database.close()
 
 
 def demo_logins(town: Settings) -> list[str]:

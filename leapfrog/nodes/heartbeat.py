@@ -4,8 +4,9 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
 from uuid import UUID
@@ -15,7 +16,7 @@ import structlog
 
 from leapfrog.bus import Bus
 from leapfrog.kernel.closing import end
-from leapfrog.kernel.db import TRANSIENT
+from leapfrog.kernel.db import TRANSIENT, Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import PROGRAM_VERSION, timeline
@@ -24,25 +25,60 @@ from leapfrog.nodes.model import GONE_AFTER, Node, State, differing, hashes
 
 BEAT_SECONDS = 5.0
 
+Adopt = Callable[[Db], Awaitable[None]]
+Working = Callable[[], AbstractAsyncContextManager[None]]
+
 log = structlog.get_logger()
 
 
+class TakingPart:
+    """What a process does for the town while its settings are those of the others. `adopt`: writes
+    its settings, in the transaction in which it gets ready; `working`: a context in which it works,
+    entered after that and left when it does not fit any more.
+    """
+
+    def __init__(self, adopt: Adopt, working: Working) -> None:
+        self.adopt, self._working = adopt, working
+        self.adopted = self._works = False
+        self._held = AsyncExitStack()
+
+    async def follow(self) -> None:
+        """Begins to work, or ends that."""
+        if self.adopted and not self._works:
+            await self._held.enter_async_context(self._working())
+            self._works = True
+        elif self._works and not self.adopted:
+            await self.end()
+
+    async def end(self) -> None:
+        self._works = False
+        await self._held.aclose()
+
+
 @asynccontextmanager
-async def beating(town: Town) -> AsyncIterator[None]:
+async def beating(town: Town, adopt: Adopt, working: Working) -> AsyncIterator[None]:
     """A context in which the process of an open town is listed among its nodes and says regularly
-    that it lives. Does nothing for a town of one process.
+    that it lives. It writes what its settings say (`adopt`) and works (`working`) only while they
+    are those of the nodes that are ready. A town of one process does both at once.
     """
     if town.settings.alone:
-        yield
+        async with town.database.transaction() as db:
+            await adopt(db)
+        async with working():
+            yield
         return
-    node, stop = _node(town), asyncio.Event()
-    await _beat(town, node)
-    running = asyncio.create_task(_run(town, node, stop))
+    node, stop, part = _node(town), asyncio.Event(), TakingPart(adopt, working)
+    running: list[asyncio.Task[None]] = []
     try:
+        await _beat(town, node, part)
+        await part.follow()
+        running.append(asyncio.create_task(_run(town, node, stop, part)))
         yield
     finally:
         stop.set()
-        await end(running)
+        if running:
+            await end(*running)
+        await part.end()
         with suppress(*TRANSIENT, OSError):
             async with town.database.transaction() as db:
                 await store.leave(db, node)
@@ -61,7 +97,6 @@ def _version() -> str:
 
 
 def _node(town: Town) -> Node:
-    now = town.clock.now()
     return Node(
         id=new_id(),
         name=f"{socket.gethostname()}:{town.settings.port}",
@@ -70,8 +105,8 @@ def _node(town: Town) -> Node:
         schema=_schema(),
         settings=hashes(town.settings),
         state="joining",
-        started_at=now,
-        seen_at=now,
+        started_at=town.clock.now(),
+        silent=timedelta(),
     )
 
 
@@ -87,10 +122,9 @@ class NodeWatch:
         """Looks who is here now. When one of those who were is gone without a word, it may have
         written something of which it told nobody.
         """
-        now = self._town.clock.now()
-        if now < self._blind_until:
+        if self._town.clock.now() < self._blind_until:
             return
-        here = {one.id for one in others if one.is_here(now)}
+        here = {one.id for one in others if one.is_here}
         died = [one.name for one in others if one.id in self._here - here]
         self._here = here
         if died:
@@ -104,35 +138,45 @@ class NodeWatch:
         self._blind_until = self._town.clock.now() + GONE_AFTER
 
 
-async def _run(town: Town, node: Node, stop: asyncio.Event) -> None:
+async def _run(town: Town, node: Node, stop: asyncio.Event, part: TakingPart) -> None:
     watch = NodeWatch(town)
     while not stop.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), BEAT_SECONDS)
             return
         try:
-            watch.sees(await _beat(town, node))
+            watch.sees(await _beat(town, node, part))
+            await part.follow()
         except (*TRANSIENT, OSError):
             watch.is_blind()
         except Exception:
             log.exception("heartbeat_failed")
 
 
-async def _beat(town: Town, node: Node) -> list[Node]:
-    """Answers the other nodes that were here within a day."""
+async def _beat(town: Town, node: Node, part: TakingPart | None = None) -> list[Node]:
+    """Answers the other nodes that were here within a day. Of those that begin at once and do not
+    agree, one gets ready: it writes what its settings say before the next one looks.
+    """
     readiness = town.readiness
     async with town.database.transaction() as db:
-        now = town.clock.now()
+        joins = part is not None and not part.adopted
+        if joins:
+            await store.lock(db)
         others = [one for one in await store.all_nodes(db) if one.id != node.id]
-        found = differing(node, others, now)
-        if found and found != readiness.differing:
-            log.error("settings_differ", settings=found)
-        readiness.differing = found
+        found = differing(node, others)
+        if part is not None and joins and not found and not readiness.draining:
+            await part.adopt(db)
         bus = town.database.publisher
         carrier = bus.carrier or "" if isinstance(bus, Bus) else ""
-        now_so = msgspec.structs.replace(node, state=_state(town), seen_at=now, carrier=carrier)
-        asked = await store.beat(db, now_so)
+        state = _state(town, found)
+        asked = await store.beat(db, msgspec.structs.replace(node, state=state, carrier=carrier))
         lowest = await store.lowest_program(db)
+    if found and found != readiness.differing:
+        log.error("settings_differ", settings=found)
+    readiness.differing = found
+    # Who drains ends what it has begun.
+    if part is not None and not readiness.draining:
+        part.adopted = not found
     if lowest > PROGRAM_VERSION and not readiness.draining:
         log.error("schema_moved_on", lowest_program=lowest, program=PROGRAM_VERSION)
         readiness.shut_out = True
@@ -150,7 +194,7 @@ def _end(town: Town) -> None:
         os.kill(os.getppid(), how)
 
 
-def _state(town: Town) -> State:
+def _state(town: Town, differs: list[str]) -> State:
     if town.readiness.draining:
         return "draining"
-    return "joining" if town.readiness.differing else "ready"
+    return "joining" if differs else "ready"

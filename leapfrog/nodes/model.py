@@ -1,6 +1,7 @@
 """A process of the town, and in which settings two of them must not differ."""
 
 import hashlib
+import socket
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
@@ -14,28 +15,45 @@ State = Literal["joining", "ready", "draining"]
 
 # A process that was not heard of for so long is gone.
 GONE_AFTER = timedelta(seconds=20)
-# What each process writes into the database, or decides by: were they different, the town would be
-# another one from request to request.
-SHARED = (
-    "LEAPFROG_ORIGIN",
-    "LEAPFROG_TOWN_NAME",
-    "LEAPFROG_TOWN_DOMAIN",
-    "LEAPFROG_REGION",
-    "LEAPFROG_MONEY",
-    "LEAPFROG_CURRENCY",
-    "LEAPFROG_CREDIT_LINE",
-    "LEAPFROG_FEDERATION",
-    "LEAPFROG_MEDIA_URL",
-    "LEAPFROG_NATS_URL",
-    "LEAPFROG_STORAGE",
-    "LEAPFROG_OPERATORS",
+# What may differ from node to node: where it is and listens, by which way it reaches the database,
+# how much it takes of its machine, what a command does there, and what it says of itself. All other
+# settings are written into the database, decided by, or seen by people: were they different, the
+# town would be another one from request to request.
+MAY_DIFFER = frozenset(
+    {
+        "LEAPFROG_HOME",
+        "LEAPFROG_HOST",
+        "LEAPFROG_PORT",
+        "DATABASE_URL",
+        "DATABASE_DIRECT_URL",
+        "DATABASE_STANDBY_URL",
+        "LEAPFROG_POOL_SIZE",
+        "LEAPFROG_PROCESSES",
+        "LEAPFROG_FREE_DISK",
+        "LEAPFROG_DRAIN_SECONDS",
+        "LEAPFROG_TRANSCRIPTS_MODEL",
+        "LEAPFROG_PG_BIN",
+        "LEAPFROG_PG_USER",
+        "LEAPFROG_ARCHIVE",
+        "LEAPFROG_BACKUP_LOG",
+        "LEAPFROG_BACKUP_SEAL",
+        "LEAPFROG_BACKUP_ENDPOINT",
+        "LEAPFROG_BACKUP_REGION",
+        "LEAPFROG_BACKUP_KEY_ID",
+        "LEAPFROG_BACKUP_KEY_SECRET",
+        "LEAPFROG_TRUSTED_PROXIES",
+        "LEAPFROG_METRICS_TOKEN",
+        "LEAPFROG_LOG_LEVEL",
+        "LEAPFROG_LOG_FORMAT",
+    }
 )
 
 
 class Node(msgspec.Struct, frozen=True):
     """A process. `name`: its machine and port; `program`: the version that migrations ask for;
-    `schema`: the last migration it knows; `settings`: a hash of each one in `SHARED`; `carrier`:
-    by what it hears the others, "" when by nothing.
+    `schema`: the last migration it knows; `settings`: a hash of each one that all must share;
+    `started_at`, and since when it is `silent`: by the clock of the database; `carrier`: by what
+    it hears the others, "" when by nothing.
     """
 
     id: UUID
@@ -46,12 +64,13 @@ class Node(msgspec.Struct, frozen=True):
     settings: dict[str, str]
     state: State
     started_at: datetime
-    seen_at: datetime
+    silent: timedelta
     carrier: str = ""
 
-    def is_here(self, now: datetime) -> bool:
+    @property
+    def is_here(self) -> bool:
         """Whether it was heard of lately."""
-        return now - self.seen_at < GONE_AFTER
+        return self.silent < GONE_AFTER
 
 
 class Standby(msgspec.Struct, frozen=True):
@@ -64,15 +83,19 @@ class Standby(msgspec.Struct, frozen=True):
 
 
 def hashes(settings: Settings) -> dict[str, str]:
-    """A hash of each setting that all processes must share, by name: some are secrets."""
-    values = {name: getattr(settings, VARIABLES[name][0]) for name in SHARED}
-    return {name: _hash(repr(value)) for name, value in values.items()}
+    """A hash of each setting that all processes must share, by name: some are secrets. Files in a
+    folder are shared by those alone who have the same one, on the same machine.
+    """
+    shared = {name: field for name, (field, _) in VARIABLES.items() if name not in MAY_DIFFER}
+    values = {name: repr(getattr(settings, field)) for name, field in shared.items()}
+    if settings.media_url is None:
+        values["LEAPFROG_MEDIA_URL"] = repr((socket.gethostname(), str(settings.home)))
+    return {name: _hash(value) for name, value in values.items()}
 
 
-def differing(mine: Node, others: Iterable[Node], now: datetime) -> list[str]:
-    """The settings in which a node differs from those that were ready before it."""
-    older = [one for one in others if one.is_here(now) and one.started_at < mine.started_at]
-    return unlike(mine.settings, older)
+def differing(mine: Node, others: Iterable[Node]) -> list[str]:
+    """The settings in which a node differs from those that are here and ready."""
+    return unlike(mine.settings, [one for one in others if one.is_here])
 
 
 def unlike(mine: Mapping[str, str], others: Iterable[Node]) -> list[str]:

@@ -8,17 +8,19 @@ from leapfrog.nodes.model import Node, Standby
 BEAT = """
 insert into nodes_node
     (id, name, version, program, schema, settings, state, started_at, seen_at, carrier)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+values ($1, $2, $3, $4, $5, $6, $7, statement_timestamp(), statement_timestamp(), $8)
 on conflict (id) do update
 set state = excluded.state, seen_at = excluded.seen_at, carrier = excluded.carrier
 returning ends
 """
-FORGET = "delete from nodes_node where seen_at < $1::timestamptz - interval '1 day'"
+FORGET = "delete from nodes_node where seen_at < now() - interval '1 day'"
 LEAVE = "delete from nodes_node where id = $1"
 ALL = """
-select id, name, version, program, schema, settings, state, started_at, seen_at, carrier
+select id, name, version, program, schema, settings, state, started_at,
+    statement_timestamp() - seen_at as silent, carrier
 from nodes_node order by started_at
 """
+LOCK = "select pg_advisory_xact_lock(hashtextextended('nodes_node', 0))"
 ASK_TO_END = "update nodes_node set ends = true where id = $1"
 ROOM = """
 select current_setting('max_connections')::int - current_setting('reserved_connections')::int
@@ -36,9 +38,14 @@ async def beat(db: Db, node: Node) -> bool:
     somebody asked it to end.
     """
     about = (node.id, node.name, node.version, node.program, node.schema, node.settings)
-    ends = await db.value(BEAT, *about, node.state, node.started_at, node.seen_at, node.carrier)
-    await db.run(FORGET, node.seen_at)
+    ends = await db.value(BEAT, *about, node.state, node.carrier)
+    await db.run(FORGET)
     return bool(ends)
+
+
+async def lock(db: Db) -> None:
+    """Until this transaction ends, no other process looks whether it may get ready."""
+    await db.value(LOCK)
 
 
 async def ask_to_end(db: Db, node_id: UUID) -> None:

@@ -2,8 +2,9 @@
 them.
 """
 
-from leapfrog.web.app import Beside, create_app, create_routes, describe_api, make_ready
+from leapfrog.web.app import create_app, create_routes, describe_api, make_ready
 from leapfrog.web.draining import Drain
+from leapfrog.web.taking_part import Beside
 from leapfrog.web.town import direct, open_town, settle
 
 __all__ = [

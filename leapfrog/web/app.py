@@ -1,7 +1,8 @@
 """The application: every route, the town behind it, the edge around it."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -17,31 +18,18 @@ import leapfrog.private_notes.http as private_notes_http
 import leapfrog.town_groups.http as town_groups_http
 import leapfrog.towns.http as towns_http
 from leapfrog import (
-    backup,
-    best_sellers,
-    chat_search,
-    clearing,
     fediverse,
     lockers,
     mastodon,
-    mirrors,
     nodes,
-    order_checks,
-    parcel_checks,
     parcels,
-    pay,
     places,
-    portability,
-    posts,
     private_notes,
-    ride_safety,
-    ride_wishes,
     rides,
     timelines,
     town_groups,
     towns,
     vending,
-    warehouses,
 )
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
@@ -55,11 +43,8 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
-from leapfrog.kernel.timers import due_now
 from leapfrog.presence import Presence
-from leapfrog.reactions import DUE, POLLERS, SWEEP, SWITCHBOARD
 from leapfrog.seat_watching import SeatWatch
-from leapfrog.wallet import start_timers
 from leapfrog.web import (
     market_pages,
     media,
@@ -82,16 +67,12 @@ from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
 from leapfrog.web.programs import require_signed_or_program
 from leapfrog.web.streaming import LiveStreams
-from leapfrog.web.town import loops, open_town
-from leapfrog.web.works import works_of
+from leapfrog.web.taking_part import Beside, adopt, working
+from leapfrog.web.town import open_town
 
 LARGEST_JSON = 256 * 1024
 # Routes that were made ahead.
 READY: list[Litestar] = []
-
-
-# What goes on beside a town that is open, with what it knows of its rides.
-Beside = Callable[[Town, rides.RideDispatcher], AbstractAsyncContextManager[None]]
 
 
 def nothing_beside(_town: Town, _dispatcher: rides.RideDispatcher) -> nullcontext[None]:
@@ -206,7 +187,7 @@ def describe_api(routes: Litestar | None = None) -> bytes:
 async def open_for(app: Litestar) -> AsyncIterator[None]:
     """The town of these settings is open while its routes serve."""
     settings, clock, limiter = app.state.opening
-    async with open_town(settings, clock, limiter) as town:
+    async with open_town(settings, clock, limiter, serves=True) as town:
         limiter = limiter if settings.rate_limits else None
         app.state.town = town
         app.state.sender = sender = MessageSender(town.database, limiter, town_groups.append)
@@ -221,37 +202,16 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.lane = lane = towns.NowLane(town)
         app.state.switch = switch = Switch(town.database, town.hub, limiter, lane.signal)
         app.state.group_switch = GroupSwitch(town.database, switch, limiter)
-        pollers = [*POLLERS, chat_search.POLLER, fediverse.POLLER]
-        often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
-        nightly = (
-            order_checks.CHECK,
-            parcel_checks.CHECK,
-            warehouses.TEND,
-            clearing.DAY,
-            best_sellers.COUNT,
-        )
-        async with town.database.transaction() as db:
-            await due_now(db, [*often, posts.RANK, portability.SWEEP, *nightly])
-            await start_timers(db)
-            await pay.set_up(db, settings)
-            await fediverse.set_place(db, settings)
-            towns.also_does(town_groups.KINDS, town_groups.IN_VAIN)
-            fediverse.hear_private_notes(private_notes.heard)
-            await towns.begin(db)
-            await mirrors.begin(db)
-            if not settings.women_wish:
-                await ride_wishes.forget_women(db)
+        towns.also_does(town_groups.KINDS, town_groups.IN_VAIN)
+        fediverse.hear_private_notes(private_notes.heard)
+
+        works = partial(working, town, dispatcher, app.state.beside)
         async with (
             presence.running(),
             seat_watch.running(),
             lane.running(),
             towns.LineCarrier(town).running(),
-            nodes.beating(town),
-            backup.following(town),
-            backup.sending_log(town),
-            dispatcher.running(),
-            app.state.beside(town, dispatcher),
-            loops(town, SWITCHBOARD, DUE, works_of(town), pollers),
+            nodes.beating(town, partial(adopt, settings=settings), works),
         ):
             yield
         await sender.close()

@@ -16,7 +16,7 @@ from leapfrog.kernel import breaker, cursor, jobs
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.closing import close, end
-from leapfrog.kernel.db import TRANSIENT, Database
+from leapfrog.kernel.db import TRANSIENT, Database, Db
 from leapfrog.kernel.events import AT_ONCE, Switchboard, relay, relay_found, unsettled
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.http import Town
@@ -48,10 +48,15 @@ log = structlog.get_logger()
 
 @asynccontextmanager
 async def open_town(
-    settings: Settings, clock: Clock | None = None, limiter: Limiter | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    limiter: Limiter | None = None,
+    *,
+    serves: bool = False,
 ) -> AsyncIterator[Town]:
     """A context with an open town: connects to everything, and closes it again. `limiter`: who
-    counts for the town already.
+    counts for the town already. What its settings say is written at once, but by one that `serves`:
+    other nodes may say something else.
     """
     assert settings.database_url is not None
     clock = clock or SystemClock()
@@ -73,10 +78,9 @@ async def open_town(
     )
     try:
         async with database.transaction() as db:
-            await set_town(db, settings.town_name, settings.town_domain, settings.operators)
-            await set_region(db, settings.region)
             await make_key(db)
-            await set_quota(db, settings.storage)
+            if not serves:
+                await write_settings(db, settings)
         async with publishing(settings, database, town.hub) as publisher:
             database.publisher = publisher
             if not settings.alone:
@@ -88,6 +92,13 @@ async def open_town(
         if town.standby is not None:
             await town.standby.close()
         await database.close()
+
+
+async def write_settings(db: Db, settings: Settings) -> None:
+    """Notes what the settings say of the town itself."""
+    await set_town(db, settings.town_name, settings.town_domain, settings.operators)
+    await set_region(db, settings.region)
+    await set_quota(db, settings.storage)
 
 
 def _standby(settings: Settings, clock: Clock) -> StandbyReader | None:

@@ -93,17 +93,17 @@ async def running_town(folder: Path, count: int, **more: str) -> AsyncIterator[R
 
 
 def another(node: RunningNode, program: Callable[[], None]) -> RunningNode:
-    """A node with the settings of this one, at a port and in a home of its own."""
-    port, home = free_port(), node.environ["LEAPFROG_HOME"]
-    own = {"LEAPFROG_PORT": str(port), "LEAPFROG_HOME": f"{home}-{port}"}
+    """A node with the settings of this one, at a port of its own."""
+    port = free_port()
+    own = {"LEAPFROG_PORT": str(port)}
     made = RunningNode(node.environ | own, node.log.with_name(f"{port}.log"))
     made.program = program
     return made
 
 
 def _node(folder: Path, port: int, **more: str) -> RunningNode:
-    home = folder / f"node-{port}"
-    return RunningNode(environment(home, port, **more), folder / f"{port}.log")
+    """All have one home, in which the files of people lie."""
+    return RunningNode(environment(folder / "home", port, **more), folder / f"{port}.log")
 
 
 async def _kill(nodes: Sequence[RunningNode]) -> None:

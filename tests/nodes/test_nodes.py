@@ -6,9 +6,8 @@ import os
 import re
 import shlex
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from contextlib import nullcontext
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -20,102 +19,48 @@ from leapfrog.cli.cluster_now import Cluster
 from leapfrog.cli.cluster_status import CRITICAL, WARNING, WELL
 from leapfrog.cli.database import DatabaseError, bring_up
 from leapfrog.kernel.clock import FixedClock
-from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import PROGRAM_VERSION
-from leapfrog.kernel.settings import VARIABLES, Settings
+from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream import GAP, text_frame
-from leapfrog.nodes import GONE_AFTER, Node, all_nodes, beating, room, standbys, store
+from leapfrog.nodes import (
+    GONE_AFTER,
+    all_nodes,
+    beating,
+    room,
+    standbys,
+    store,
+)
 from leapfrog.nodes.heartbeat import NodeWatch, _beat, _node
-from leapfrog.nodes.model import SHARED, differing, hashes
 from leapfrog.web import open_town
 from tests.kernel.test_stream import device
-
-START = datetime(2026, 11, 28, 9, tzinfo=UTC)
-
-
-@asynccontextmanager
-async def opened(
-    settings: Settings, seconds: int, **other: object
-) -> AsyncIterator[tuple[Town, Node]]:
-    """A process that began so many seconds after the first one, with other settings."""
-    theirs = msgspec.structs.replace(settings, **other)
-    async with open_town(theirs, FixedClock(START + timedelta(seconds=seconds))) as town:
-        yield town, _node(town)
-
-
-async def states(town: Town) -> list[str]:
-    async with town.database.glance() as db:
-        return [one.state for one in await all_nodes(db)]
-
-
-def node(seconds: int, **more: object) -> Node:
-    """One that began so many seconds after START, and was heard of then."""
-    at = START + timedelta(seconds=seconds)
-    made = Node(new_id(), "one:8000", "0.1.0", 1, 260, {"A": "1"}, "ready", at, at)
-    return msgspec.structs.replace(made, **more)
-
-
-def test_the_settings_that_must_agree_are_settings_and_their_hashes_tell_none() -> None:
-    assert set(SHARED) <= VARIABLES.keys()
-    one = Settings(home=Path("/"), media_url="s3://key:secret@bucket/folder")
-    other = msgspec.structs.replace(one, currency="CHF", port=9000, home=Path("/elsewhere"))
-    found = hashes(one)
-    assert found.keys() == set(SHARED)
-    assert not any("secret" in value for value in found.values())
-    assert [n for n in SHARED if found[n] != hashes(other)[n]] == ["LEAPFROG_CURRENCY"]
-
-
-@pytest.mark.parametrize(
-    ("other", "expected"),
-    [
-        (node(-5, settings={"A": "2"}), ["A"]),
-        (node(-5, settings={"A": "1", "B": "3"}), []),
-        (node(-5, settings={}), []),
-        # The one that came first is right.
-        (node(5, settings={"A": "2"}), []),
-        (node(-5, settings={"A": "2"}, state="joining"), []),
-        (node(-5, settings={"A": "2"}, state="draining"), []),
-        (node(-60, settings={"A": "2"}), []),
-    ],
-)
-def test_who_comes_later_must_agree_with_those_that_are_ready(
-    other: Node, expected: list[str]
-) -> None:
-    assert differing(node(0), [other], START) == expected
-
-
-async def test_a_process_with_other_settings_does_not_get_ready_until_the_others_are_gone(
-    settings: Settings,
-) -> None:
-    async with AsyncExitStack() as stack:
-        first, one = await stack.enter_async_context(opened(settings, 0))
-        await _beat(first, one)
-        second, two = await stack.enter_async_context(opened(settings, 5, currency="CHF"))
-        await _beat(second, two)
-        assert second.readiness.differing == ["LEAPFROG_CURRENCY"]
-        assert await states(first) == ["ready", "joining"]
-        first.readiness.draining = True
-        await _beat(first, one)
-        await _beat(second, two)
-        assert second.readiness.differing == []
-        assert await states(first) == ["draining", "ready"]
+from tests.nodes.heartbeats import is_silent, nothing, opened, states
 
 
 async def test_who_ends_leaves_and_who_died_is_forgotten_after_a_day(settings: Settings) -> None:
     async with opened(settings, 0) as (town, dead):
         await _beat(town, dead)
-        async with opened(settings, 5) as (other, _), beating(other):
+        async with opened(settings, 5) as (other, _), beating(other, nothing, nullcontext):
             assert await states(town) == ["ready", "ready"]
         assert await states(town) == ["ready"]
-    async with opened(settings, 90_000) as (later, new):
+        await is_silent(town, dead, timedelta(days=1, seconds=1))
+    # Whatever the clock of its own machine says.
+    async with opened(settings, -90_000) as (later, new):
         await _beat(later, new)
         async with later.database.glance() as db:
             assert [one.id for one in await all_nodes(db)] == [new.id]
 
 
+async def test_a_clock_that_is_wrong_makes_no_node_gone(settings: Settings) -> None:
+    async with opened(settings, 0) as (town, one), opened(settings, -3600) as (late, two):
+        await _beat(late, two)
+        [other] = await _beat(town, one)
+        assert other.id == two.id
+        assert other.is_here
+
+
 async def test_a_process_that_is_alone_says_nothing(settings: Settings) -> None:
-    async with opened(settings, 0, alone=True) as (town, _), beating(town):
+    async with opened(settings, 0, alone=True) as (town, _), beating(town, nothing, nullcontext):
         assert await states(town) == []
 
 
@@ -274,8 +219,7 @@ async def test_one_more_node_gets_the_same_settings_where_it_can_work(
     async with open_town(shared) as town:
         await _beat(town, _node(town))
         async with town.database.glance() as db:
-            now = db.now
-            found = Cluster(now, await all_nodes(db), await room(db), await standbys(db))
+            found = Cluster(db.now, await all_nodes(db), await room(db), await standbys(db))
     there = msgspec.structs.replace(shared, database_url="postgresql://town@db1,db2/town")
     with pytest.raises(DatabaseError, match="LEAPFROG_CURRENCY"):
         add(msgspec.structs.replace(there, currency="CHF"), found, file, given)
@@ -299,24 +243,21 @@ async def test_when_a_node_is_gone_without_a_word_everybody_may_have_missed_some
         _, wire = device(town.hub, new_id())
         await _beat(other, two)
         watch = NodeWatch(town)
-        clock = town.clock
-        assert isinstance(clock, FixedClock)
         watch.sees(await _beat(town, one))
-        clock.advance(GONE_AFTER - timedelta(seconds=1))
+        await is_silent(town, two, GONE_AFTER / 2)
         watch.sees(await _beat(town, one))
         assert wire.frames == []
-        clock.advance(timedelta(seconds=1))
+        await is_silent(town, two, GONE_AFTER)
         watch.sees(await _beat(town, one))
         assert wire.frames == [text_frame(GAP)]
         # Once, and not of one who said that it goes.
         watch.sees(await _beat(town, one))
-        third = msgspec.structs.replace(two, id=new_id(), seen_at=clock.now())
+        third = msgspec.structs.replace(two, id=new_id())
         async with town.database.transaction() as db:
             await store.beat(db, third)
         watch.sees(await _beat(town, one))
         async with town.database.transaction() as db:
             await store.leave(db, third)
-        clock.advance(GONE_AFTER)
         watch.sees(await _beat(town, one))
         assert wire.frames == [text_frame(GAP)]
 
@@ -332,18 +273,15 @@ async def test_who_died_while_the_database_was_away_is_missed_when_the_others_ar
         await _beat(other, two)
         watch = NodeWatch(town)
         watch.sees(await _beat(town, one))
-        for clock in (town.clock, other.clock):
-            assert isinstance(clock, FixedClock)
-            clock.advance(GONE_AFTER)
+        for each in (two, dead):
+            await is_silent(town, each, GONE_AFTER)
         watch.is_blind()
         # The first one that is back has not heard of the others yet.
         watch.sees(await _beat(town, one))
         assert wire.frames == []
         await _beat(other, two)
-        for clock in (town.clock, other.clock):
-            assert isinstance(clock, FixedClock)
-            clock.advance(GONE_AFTER)
-        await _beat(other, two)
+        assert isinstance(town.clock, FixedClock)
+        town.clock.advance(GONE_AFTER)
         watch.sees(await _beat(town, one))
         assert wire.frames == [text_frame(GAP)]
         watch.sees(await _beat(town, one))

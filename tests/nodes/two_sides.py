@@ -202,7 +202,7 @@ def _plan(folder: Path, programs: Path) -> ClusterPlan:
         bind=[],
         proxy_host=ADDRESSES[MANY],
         bus=ListeningPlace("bus", ADDRESSES[MANY], 4222),
-        nodes=[NodePlace(f"node-{at}", host, NODE, folder / at) for at, host in names],
+        nodes=[NodePlace(f"node-{at}", host, NODE, folder / "home") for at, host in names],
         databases=[
             DatabasePlace(
                 name=name,

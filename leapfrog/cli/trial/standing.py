@@ -250,7 +250,8 @@ def _plan(
         bind=[f"bind {HOST}:{door}"],
         proxy_host=HOST,
         bus=ListeningPlace("bus", HOST, port()),
-        nodes=[NodePlace(one, HOST, port(), folder / one) for one in NODES],
+        # Files of people lie in the one home that all have.
+        nodes=[NodePlace(one, HOST, port(), folder / "home") for one in NODES],
         databases=[
             DatabasePlace(
                 name=one,

@@ -65,13 +65,17 @@ def restore_sent(
         private_folder(work / "blobs")
         fetch = partial(_fetch_blob, storage, backup, keys, work)
         at_once(fetch, sorted(listed(backup)))
+
+        def finish(lost: list[str]) -> list[str]:
+            if names := backup.manifest.names:
+                keep_secret(settings.home, names.secret)
+            return _bring_lost(storage, backup, keys, settings.home / "media", lost)
+
+        to = to if went_on else None
         try:
-            lost = restoring.restore(settings, backup, to if went_on else None, moves=True)
+            lost = restoring.restore(settings, backup, to, moves=True, finish=finish)
         except PostgresError as error:
             raise PostgresError(str(error).replace(str(work), storage.name)) from None
-        lost = _bring_lost(storage, backup, keys, settings.home / "media", lost)
-    if backup.manifest.names:
-        keep_secret(settings.home, backup.manifest.names.secret)
     return RestoredTown(backup.manifest, went_on, lost)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Set
+from collections.abc import Callable, Set
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,13 @@ from leapfrog.backup import blobs, packing, store
 from leapfrog.backup.errors import BackupError
 from leapfrog.backup.making import listed
 from leapfrog.backup.model import Backup, BackupManifest, RestoreTrial
-from leapfrog.embedded_postgres import EmbeddedPostgres, log_folder, put_cluster, replay
+from leapfrog.embedded_postgres import (
+    EmbeddedPostgres,
+    log_folder,
+    put_cluster,
+    replay,
+    settle_cluster,
+)
 from leapfrog.kernel import cursor
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.folders import beside, private_folder
@@ -28,13 +34,19 @@ class LogEnd(msgspec.Struct, frozen=True):
 
 
 def restore(
-    settings: Settings, backup: Backup, to: LogEnd | None = None, *, moves: bool = False
+    settings: Settings,
+    backup: Backup,
+    to: LogEnd | None = None,
+    *,
+    moves: bool = False,
+    finish: Callable[[list[str]], list[str]] = list,
 ) -> list[str]:
     """Puts it into the town's home, in which there is none, as it was when it was made, or brought
     forward by the log that lies beside it. Every device reads all anew then: what was written after
-    that is not there any more, and their cursors do not know it. Answers the SHA-256 of files that
-    somebody keeps and that are nowhere. With `moves` the backup is a copy that is used up. Raises
-    `BackupError`, `PostgresError`.
+    that is not there any more, and their cursors do not know it. There is no town before all of
+    that is done: a restore that is cut off is made again. Answers the SHA-256 of files that
+    somebody keeps and that are nowhere: what `finish` makes of them, which may look elsewhere. With
+    `moves` the backup is a copy that is used up. Raises `BackupError`, `PostgresError`.
     """
     names = listed(backup)
     missing = _missing(backup, names)
@@ -56,12 +68,14 @@ def restore(
     for name in names | set(blobs.names_in(_blobs(backup)) if to else ()):
         if not blobs.path_of(media, name).exists():
             bring(_blobs(backup), media, name)
-    # Last: a town that is there has all its files.
     _put_database(settings, backup, to)
-    with EmbeddedPostgres(settings) as dsn:
+    with EmbeddedPostgres(settings, is_restored=True) as dsn:
         kept = asyncio.run(_begin_anew(dsn))
     here = set(blobs.names_in(media))
-    return [] if backup.manifest.media_url else sorted(kept - here)
+    lost = finish([] if backup.manifest.media_url else sorted(kept - here))
+    # Last: a town that is there has all its files, and an epoch of its own.
+    settle_cluster(settings)
+    return lost
 
 
 def prove(
@@ -82,7 +96,7 @@ def prove(
             settings, home=folder / "town", media_url=None, archive=None, backup_log=None
         )
         _put_database(trial, backup, LogEnd())
-        with EmbeddedPostgres(trial) as dsn:
+        with EmbeddedPostgres(trial, is_restored=True) as dsn:
             counts, faults = asyncio.run(_look(dsn, backup.manifest, names | there))
     proof = RestoreTrial(at, counts.people, counts.transfers, missing + faults)
     path = backup.folder / "proved.json"

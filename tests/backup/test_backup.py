@@ -191,7 +191,7 @@ def test_a_hostile_copy_of_the_database_reaches_nothing_else(folder: Path, name:
     assert not (folder / "evil").exists()
     assert not (folder / "again/evil").exists()
     assert not (folder / "again/data").exists()
-    assert not (folder / "again/data.tmp").exists()
+    assert not (folder / "again/data.restored").exists()
 
 
 def _forged(shelf: Path, database: bytes) -> Backup:

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from leapfrog.cli.database import bring_up
-from leapfrog.embedded_postgres import EmbeddedPostgres, base_backup, put_cluster
+from leapfrog.embedded_postgres import EmbeddedPostgres, base_backup, put_cluster, settle_cluster
 from leapfrog.kernel import standby
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import pages
@@ -37,6 +37,7 @@ def following(settings: Settings, dsn: str) -> Iterator[str]:
     """A server that follows the one at `dsn`, in the home of these settings."""
     with base_backup(settings, dsn) as content:
         put_cluster(settings, content)
+    settle_cluster(settings)
     (settings.home / "data" / "standby.signal").touch()
     parts = urlsplit(dsn)
     host = parse_qs(parts.query)["host"][0]

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from leapfrog.backup.errors import BackupError
+from leapfrog.backup.errors import DamagedFileError
 from leapfrog.backup.packing import blocks_of, put_on_disk
 from leapfrog.kernel.folders import private_folder
 
 NAME = re.compile(r"[0-9a-f]{64}")
+# Of what was found damaged: kept for whoever would save what is left of it.
+DAMAGED = ".damaged"
 
 
 def names_in(folder: Path) -> Iterator[str]:
@@ -27,18 +29,36 @@ def path_of(folder: Path, name: str) -> Path:
 
 
 def copy_all(source: Path, to: Path) -> set[str]:
-    """Copies what is not there yet; answers all that the source had. What vanishes meanwhile was
-    deleted by its last owner, and is left out. Raises `BackupError` for one that is damaged.
+    """Copies what is not there yet, or there in another size; answers all that the source had. What
+    vanishes meanwhile was deleted by its last owner, and is left out. Raises `DamagedFileError`
+    for one that is damaged, unless what is there is whole.
     """
     found = set()
     for name in names_in(source):
-        if path_of(to, name).exists() or copy(source, to, name):
+        if _is_as_large(source, to, name) or _copy_again(source, to, name):
             found.add(name)
     return found
 
 
+def _is_as_large(source: Path, to: Path, name: str) -> bool:
+    try:
+        return path_of(to, name).stat().st_size == path_of(source, name).stat().st_size
+    except FileNotFoundError:
+        return False
+
+
+def _copy_again(source: Path, to: Path, name: str) -> bool:
+    try:
+        return copy(source, to, name)
+    except DamagedFileError:
+        if path_of(to, name).exists():
+            check(to, name)
+            return True
+        raise
+
+
 def copy(source: Path, to: Path, name: str) -> bool:
-    """Copies one, unless it is gone. Raises `BackupError` when its bytes are not those of its
+    """Copies one, unless it is gone. Raises `DamagedFileError` when its bytes are not those of its
     name.
     """
     target = path_of(to, name)
@@ -57,9 +77,33 @@ def copy(source: Path, to: Path, name: str) -> bool:
         return False
     if digest.hexdigest() != name:
         part.unlink()
-        raise BackupError(f"{path_of(source, name)} is damaged: its bytes are not those it had")
+        raise DamagedFileError(_why(path_of(source, name)))
     part.rename(target)
     return True
+
+
+def check(folder: Path, name: str) -> None:
+    """Raises `DamagedFileError` when its bytes are not those of its name."""
+    path = path_of(folder, name)
+    with path.open("rb") as read:
+        if hashlib.file_digest(read, "sha256").hexdigest() != name:
+            raise DamagedFileError(_why(path))
+
+
+def _why(path: Path) -> str:
+    return f"{path} is damaged: its bytes are not those it had"
+
+
+def set_aside(folder: Path, name: str) -> None:
+    """One that is damaged is no blob any more, so that the next backup brings it again."""
+    path = path_of(folder, name)
+    path.rename(path.with_suffix(DAMAGED))
+
+
+def is_set_aside(folder: Path, name: str) -> bool:
+    """Whether it was found damaged, and no backup has brought it since."""
+    path = path_of(folder, name)
+    return path.with_suffix(DAMAGED).exists() and not path.exists()
 
 
 def move(source: Path, to: Path, name: str) -> None:
@@ -70,8 +114,13 @@ def move(source: Path, to: Path, name: str) -> None:
 
 
 def drop_all_but(folder: Path, kept: set[str]) -> int:
-    """Deletes all other blobs, and what was cut off while it was copied; answers how many."""
+    """Deletes all other blobs, what was cut off while it was copied, and what was damaged and is
+    there again; answers how many blobs.
+    """
     gone = [name for name in names_in(folder) if name not in kept]
-    for path in (*(path_of(folder, name) for name in gone), *folder.glob("??/*.part")):
+    aside = folder.glob(f"??/*{DAMAGED}")
+    useless = [one for one in aside if one.stem not in kept or one.with_suffix("").exists()]
+    parts = folder.glob("??/*.part")
+    for path in (*(path_of(folder, name) for name in gone), *useless, *parts):
         path.unlink()
     return len(gone)

@@ -4,7 +4,6 @@ restored, and the log that brings them forward.
 
 import hashlib
 import hmac
-import random
 import shutil
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,11 +15,11 @@ import msgspec
 from msgspec.structs import replace
 
 from leapfrog.backup import blobs, restoring, sent_log
-from leapfrog.backup.errors import BackupError
+from leapfrog.backup.errors import BackupError, DamagedFileError
 from leapfrog.backup.making import listed
 from leapfrog.backup.model import FORMAT, Backup, BackupManifest, RestoreTrial, read_backup
 from leapfrog.backup.packing import put_on_disk
-from leapfrog.backup.restoring import LogEnd
+from leapfrog.backup.restoring import LogEnd, look_into
 from leapfrog.backup.sealing import SEALED, open_sealed
 from leapfrog.backup.sender import at_once, blob_at, keep_secret
 from leapfrog.backup.sending import MANIFEST, PIECES, PROOF, SentBackup
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     import pyrage
 
 Keys = Sequence["pyrage.x25519.Identity"]
-# So many files are looked into when a restore is tried: all of them would be the whole way back.
-LOOKED_INTO = 100
 
 
 class RestoredTown(msgspec.Struct, frozen=True):
@@ -63,15 +60,19 @@ def restore_sent(
         if to and to.moment and not went_on:
             raise BackupError(f"{storage.name} has no log that goes on after {sent.name}")
         private_folder(work / "blobs")
-        fetch = partial(_fetch_blob, storage, backup, keys, work)
+        fetch = partial(_fetch_what_is_whole, storage, backup, keys, work)
         at_once(fetch, sorted(listed(backup)))
+
+        def finish(lost: list[str]) -> list[str]:
+            if names := backup.manifest.names:
+                keep_secret(settings.home, names.secret)
+            return _bring_lost(storage, backup, keys, settings.home / "media", lost)
+
+        to = to if went_on else None
         try:
-            lost = restoring.restore(settings, backup, to if went_on else None, moves=True)
+            lost = restoring.restore(settings, backup, to, moves=True, finish=finish)
         except PostgresError as error:
             raise PostgresError(str(error).replace(str(work), storage.name)) from None
-        lost = _bring_lost(storage, backup, keys, settings.home / "media", lost)
-    if backup.manifest.names:
-        keep_secret(settings.home, backup.manifest.names.secret)
     return RestoredTown(backup.manifest, went_on, lost)
 
 
@@ -91,11 +92,17 @@ def whole_before(
 
 
 def prove_sent(
-    settings: Settings, storage: Storage, sent: SentBackup, keys: Keys, at: datetime
+    settings: Settings,
+    storage: Storage,
+    sent: SentBackup,
+    keys: Keys,
+    at: datetime,
+    *,
+    every: bool = False,
 ) -> RestoreTrial:
     """Tries a restore of a backup that others hold, as `prove` does of a local one: of its files it
-    looks whether all are there, and into some. What is written into the storage about a sealed
-    backup does not tell what was found in it.
+    looks whether all are there, and into some, or with `every` into all. What is written into
+    the storage about a sealed backup does not tell what was found in it.
     """
     with beside(settings.home) as work:
         backup = _fetch(storage, sent, keys, work)
@@ -103,7 +110,9 @@ def prove_sent(
             shutil.rmtree(work / sent_log.FOLDER, ignore_errors=True)
         there = _there(storage, backup)
         proof = restoring.prove(settings, backup, at, there)
-        proof = replace(proof, faults=proof.faults + _look_into(storage, backup, keys, there, work))
+        private_folder(work / "blobs")
+        look = partial(_try_blob, storage, backup, keys, work)
+        proof = replace(proof, faults=proof.faults + look_into(there, look, every=every))
         told = (
             proof if not sent.is_sealed else RestoreTrial(at, 0, 0, ["faults"][: len(proof.faults)])
         )
@@ -187,8 +196,19 @@ def _fetch_blob(storage: Storage, backup: Backup, keys: Keys, work: Path, sha256
         storage.get(path, to)
     with to.open("r+b") as read:
         if hashlib.file_digest(read, "sha256").hexdigest() != sha256:
-            raise BackupError(f"{storage.name}/{path} is damaged: its bytes are not those it had")
+            # What is sealed and another one is no accident.
+            kind = BackupError if names else DamagedFileError
+            raise kind(f"{storage.name}/{path} is damaged: its bytes are not those it had")
         put_on_disk(read)
+
+
+def _fetch_what_is_whole(
+    storage: Storage, backup: Backup, keys: Keys, work: Path, sha256: str
+) -> None:
+    try:
+        _fetch_blob(storage, backup, keys, work, sha256)
+    except DamagedFileError:
+        blobs.set_aside(work / "blobs", sha256)
 
 
 def _bring_lost(
@@ -222,16 +242,6 @@ def _there(storage: Storage, backup: Backup) -> set[str]:
     return {one for one in listed(backup) if blob_at(names.of(one) if names else one) in found}
 
 
-def _look_into(
-    storage: Storage, backup: Backup, keys: Keys, there: set[str], work: Path
-) -> list[str]:
-    private_folder(work / "blobs")
-    faults = []
-    for sha256 in random.sample(sorted(there), min(LOOKED_INTO, len(there))):
-        try:
-            _fetch_blob(storage, backup, keys, work, sha256)
-        except BackupError as error:
-            faults.append(str(error))
-        else:
-            blobs.path_of(work / "blobs", sha256).unlink()
-    return faults
+def _try_blob(storage: Storage, backup: Backup, keys: Keys, work: Path, sha256: str) -> None:
+    _fetch_blob(storage, backup, keys, work, sha256)
+    blobs.path_of(work / "blobs", sha256).unlink()

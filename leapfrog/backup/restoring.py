@@ -2,8 +2,11 @@
 
 import asyncio
 import os
-from collections.abc import Set
+import random
+from collections.abc import Callable, Set
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -11,14 +14,23 @@ from msgspec.structs import replace
 
 from leapfrog import wallet
 from leapfrog.backup import blobs, packing, store
-from leapfrog.backup.errors import BackupError
+from leapfrog.backup.errors import BackupError, DamagedFileError
 from leapfrog.backup.making import listed
 from leapfrog.backup.model import Backup, BackupManifest, RestoreTrial
-from leapfrog.embedded_postgres import EmbeddedPostgres, log_folder, put_cluster, replay
+from leapfrog.embedded_postgres import (
+    EmbeddedPostgres,
+    log_folder,
+    put_cluster,
+    replay,
+    settle_cluster,
+)
 from leapfrog.kernel import cursor
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.folders import beside, private_folder
 from leapfrog.kernel.settings import Settings
+
+# So many files are looked into when a restore is tried: all of them would be the whole way back.
+LOOKED_INTO = 100
 
 
 class LogEnd(msgspec.Struct, frozen=True):
@@ -28,13 +40,20 @@ class LogEnd(msgspec.Struct, frozen=True):
 
 
 def restore(
-    settings: Settings, backup: Backup, to: LogEnd | None = None, *, moves: bool = False
+    settings: Settings,
+    backup: Backup,
+    to: LogEnd | None = None,
+    *,
+    moves: bool = False,
+    finish: Callable[[list[str]], list[str]] = list,
 ) -> list[str]:
     """Puts it into the town's home, in which there is none, as it was when it was made, or brought
     forward by the log that lies beside it. Every device reads all anew then: what was written after
-    that is not there any more, and their cursors do not know it. Answers the SHA-256 of files that
-    somebody keeps and that are nowhere. With `moves` the backup is a copy that is used up. Raises
-    `BackupError`, `PostgresError`.
+    that is not there any more, and their cursors do not know it. There is no town before all of
+    that is done: a restore that is cut off is made again. Answers the SHA-256 of files that
+    somebody keeps and that are damaged or nowhere: what `finish` makes of them, which may look
+    elsewhere. With `moves` the backup is a copy that is used up. Raises `BackupError`,
+    `PostgresError`.
     """
     names = listed(backup)
     missing = _missing(backup, names)
@@ -54,27 +73,41 @@ def restore(
     bring = blobs.move if moves else blobs.copy
     # Of what came after the backup it is known only later who keeps it.
     for name in names | set(blobs.names_in(_blobs(backup)) if to else ()):
-        if not blobs.path_of(media, name).exists():
-            bring(_blobs(backup), media, name)
-    # Last: a town that is there has all its files.
+        if not blobs.path_of(media, name).exists() and not blobs.is_set_aside(_blobs(backup), name):
+            # One that is damaged is lost, and no other for it.
+            with suppress(DamagedFileError):
+                bring(_blobs(backup), media, name)
     _put_database(settings, backup, to)
-    with EmbeddedPostgres(settings) as dsn:
+    with EmbeddedPostgres(settings, is_restored=True) as dsn:
         kept = asyncio.run(_begin_anew(dsn))
     here = set(blobs.names_in(media))
-    return [] if backup.manifest.media_url else sorted(kept - here)
+    lost = finish([] if backup.manifest.media_url else sorted(kept - here))
+    # Last: a town that is there has all its files, and an epoch of its own.
+    settle_cluster(settings)
+    return lost
 
 
 def prove(
-    settings: Settings, backup: Backup, at: datetime, there: Set[str] | None = None
+    settings: Settings,
+    backup: Backup,
+    at: datetime,
+    there: Set[str] | None = None,
+    *,
+    every: bool = False,
 ) -> RestoreTrial:
     """Restores the database into a folder for a try, with the log as far as it goes, and looks
-    through it: the books, and whether each file that somebody keeps is there. Keeps the result
-    beside the backup. `there`: the files that there are, where they do not lie beside it. Raises
-    `BackupError`, `PostgresError` when it cannot be restored at all.
+    through it: the books, and whether each file that somebody keeps is there; then into some of
+    those, or with `every` into all. What is damaged is set aside, so that the next backup brings it
+    again. Keeps the result beside the backup. `there`: the files that there are, where they do not
+    lie beside it; into those it does not look. Raises `BackupError`, `PostgresError` when it cannot
+    be restored at all.
     """
     names = listed(backup)
+    damaged: list[str] = []
     if there is None:
         there = set(blobs.names_in(_blobs(backup)))
+        damaged = _sizes(backup, names & there) if names <= there else []
+        damaged += look_into(names & there, partial(_check, _blobs(backup)), every=every)
     missing = [f"file {name} is missing" for name in sorted(names - there)]
     with beside(settings.home) as folder:
         folder.chmod(0o711)
@@ -82,14 +115,45 @@ def prove(
             settings, home=folder / "town", media_url=None, archive=None, backup_log=None
         )
         _put_database(trial, backup, LogEnd())
-        with EmbeddedPostgres(trial) as dsn:
+        with EmbeddedPostgres(trial, is_restored=True) as dsn:
             counts, faults = asyncio.run(_look(dsn, backup.manifest, names | there))
-    proof = RestoreTrial(at, counts.people, counts.transfers, missing + faults)
+    proof = RestoreTrial(at, counts.people, counts.transfers, missing + damaged + faults)
     path = backup.folder / "proved.json"
     part = path.with_suffix(".part")
     part.write_bytes(msgspec.json.format(msgspec.json.encode(proof), indent=2))
     part.rename(path)
     return proof
+
+
+def look_into(names: Set[str], look: Callable[[str], None], *, every: bool) -> list[str]:
+    """Looks into files, some that chance chooses or all; answers what `look` said of those for
+    which it raised `BackupError`.
+    """
+    faults = []
+    for name in random.sample(sorted(names), len(names) if every else min(LOOKED_INTO, len(names))):
+        try:
+            look(name)
+        except BackupError as error:
+            faults.append(str(error))
+    return faults
+
+
+def _check(folder: Path, name: str) -> None:
+    try:
+        blobs.check(folder, name)
+    except DamagedFileError:
+        blobs.set_aside(folder, name)
+        raise
+
+
+def _sizes(backup: Backup, names: Set[str]) -> list[str]:
+    """Whether all of its files are together as many and as large as when it was made."""
+    manifest = backup.manifest
+    size = sum(blobs.path_of(_blobs(backup), name).stat().st_size for name in names)
+    if (len(names), size) == (manifest.blobs, manifest.blob_bytes):
+        return []
+    now, then = f"{len(names)} of {size} bytes", f"{manifest.blobs} of {manifest.blob_bytes}"
+    return [f"the files together are {now}, not {then} bytes as when it was made"]
 
 
 def log_of(backup: Backup) -> Path | None:
@@ -104,7 +168,9 @@ def _blobs(backup: Backup) -> Path:
 
 
 def _missing(backup: Backup, names: Set[str]) -> list[str]:
-    return sorted(name for name in names if not blobs.path_of(_blobs(backup), name).exists())
+    folder = _blobs(backup)
+    gone = (name for name in names if not blobs.path_of(folder, name).exists())
+    return sorted(name for name in gone if not blobs.is_set_aside(folder, name))
 
 
 def _put_database(settings: Settings, backup: Backup, to: LogEnd | None) -> None:

@@ -40,6 +40,8 @@ from leapfrog.kernel.settings import Settings
 
 KEEP = 7
 MOST = 10_000
+# Of lost files so many are told by name.
+MOST_NAMED = 20
 
 
 BUCKET = "s3://"
@@ -70,6 +72,8 @@ def of_restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", type=_moment, help=text)
     text = "only try it, in a folder that is gone afterwards, and look whether all is in it"
     parser.add_argument("--check", action="store_true", help=text)
+    text = "with --check: look into every file that people keep, not only into a hundred"
+    parser.add_argument("--all", action="store_true", help=text)
     parser.set_defaults(run=restore)
 
 
@@ -128,9 +132,8 @@ def restore(settings: Settings, asked: argparse.Namespace) -> int:
         return _restore_sent(settings, asked)
     chosen = _chosen(folder, at)
     if asked.check:
-        return _say(
-            chosen.folder, chosen.manifest.blobs, prove(settings, chosen, datetime.now(UTC))
-        )
+        proof = prove(settings, chosen, datetime.now(UTC), every=asked.all)
+        return _say(chosen.folder, chosen.manifest.blobs, proof)
     # Whoever names one backup wants that one.
     goes_on = at is not None or (chosen.folder != folder and log_of(chosen) is not None)
     missing = put_back(settings, chosen, LogEnd(at) if goes_on else None)
@@ -147,7 +150,8 @@ def _restore_sent(settings: Settings, asked: argparse.Namespace) -> int:
     found = _all_in(storage, named[2] if named else None)
     chosen = whole_before(settings, storage, found, keys, at) if at else found[-1]
     if asked.check:
-        proof = prove_sent(settings, storage, chosen, keys, datetime.now(UTC))
+        now = datetime.now(UTC)
+        proof = prove_sent(settings, storage, chosen, keys, now, every=asked.all)
         return _say(f"{storage.name}/{chosen.name}", None, proof)
     # Whoever names one backup wants that one.
     to = LogEnd(at) if at or not named else None
@@ -164,7 +168,8 @@ def _say_restored(
     when = f"at {at or of.at:%F %T %Z}" if at or not went_on else "when its log ended"
     print(f"{of.town} is in {settings.home} as it was {when}.")
     if lost:
-        print(f"{len(lost)} files that came after the backup are lost, the first: {lost[0]}")
+        print(f"{len(lost)} files are lost, damaged in the backup or brought after it:")
+        print("\n".join(lost[:MOST_NAMED]))
 
 
 def _say(where: Path | str, files: int | None, proof: RestoreTrial) -> int:

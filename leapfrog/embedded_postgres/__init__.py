@@ -12,7 +12,7 @@ from leapfrog.embedded_postgres.archiving import (
     unsent_pieces,
 )
 from leapfrog.embedded_postgres.binaries import OLDEST, find_binaries, within_reach
-from leapfrog.embedded_postgres.copies import base_backup, put_cluster
+from leapfrog.embedded_postgres.copies import base_backup, put_cluster, settle_cluster
 from leapfrog.embedded_postgres.errors import PostgresError
 from leapfrog.embedded_postgres.moving import put_dump
 from leapfrog.embedded_postgres.parent import end_with_parent
@@ -40,6 +40,7 @@ __all__ = [
     "put_dump",
     "replay",
     "running",
+    "settle_cluster",
     "unsent_pieces",
     "within_reach",
 ]

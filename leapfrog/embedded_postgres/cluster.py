@@ -26,9 +26,16 @@ INITDB = (
 
 
 def make_cluster(places: Places, binaries: Binaries, account: SystemAccount) -> None:
-    """Makes the cluster with its database `leapfrog`, unless it is there; all or nothing."""
+    """Makes the cluster with its database `leapfrog`, unless it is there; all or nothing. Raises
+    `PostgresError` where a copy was to be put: an empty town in its place would stand in its way.
+    """
     if places.data.exists():
         return
+    if (left := Places(places.home, is_restored=True).data).exists():
+        raise PostgresError(
+            f"a restore into {places.home} was cut off: restore again, or remove {left} to begin"
+            " with an empty town"
+        )
     remove(places.unfinished)
     places.unfinished.mkdir(mode=PRIVATE)
     account.own(places.unfinished)

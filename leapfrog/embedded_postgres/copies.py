@@ -56,27 +56,46 @@ def base_backup(settings: Settings, dsn: str) -> Iterator[IO[bytes]]:
 
 
 def put_cluster(settings: Settings, content: IO[bytes] | GzipFile) -> None:
-    """Unpacks a tar of `base_backup` into a home that has no cluster, all or nothing; the next
-    start replays its log. Raises `PostgresError`, also when there is a cluster already.
+    """Unpacks a tar of `base_backup` into a home that has no cluster. The next start replays its
+    log; none but that of an `EmbeddedPostgres` with `is_restored` opens it before
+    `settle_cluster`. Raises `PostgresError`, also when there is a cluster already.
     """
-    places = Places(settings.home)
+    places = Places(settings.home, is_restored=True)
     places.make_home()
+    with _home_without_town(places):
+        # Of a restore that was cut off.
+        remove(places.data)
+        account = find_account(settings.pg_user, places.data)
+        places.let_in(account)
+        try:
+            places.data.mkdir(mode=PRIVATE)
+            _unpack(content, places.data)
+            _own_all(account, places.data)
+        except BaseException:
+            remove(places.data)
+            raise
+
+
+def settle_cluster(settings: Settings) -> None:
+    """What was put into the home by `put_cluster`, and changed since, is the town's cluster from
+    now on. Raises `PostgresError` when there is a cluster already.
+    """
+    places = Places(settings.home, is_restored=True)
+    with _home_without_town(places):
+        os.sync()
+        places.data.rename(Places(settings.home).data)
+        sync_names(places.home)
+
+
+@contextmanager
+def _home_without_town(places: Places) -> Iterator[None]:
     lock = HomeLock(places.lock)
     lock.take()
     try:
-        if places.data.exists():
+        if Places(places.home).data.exists():
             raise PostgresError(f"there is a town in {places.home} already; nothing was changed")
-        account = find_account(settings.pg_user, places.data)
-        places.let_in(account)
-        remove(places.unfinished)
-        places.unfinished.mkdir(mode=PRIVATE)
-        _unpack(content, places.unfinished)
-        _own_all(account, places.unfinished)
-        os.sync()
-        places.unfinished.rename(places.data)
-        sync_names(places.home)
+        yield
     finally:
-        remove(places.unfinished)
         lock.release()
 
 

@@ -22,13 +22,14 @@ PASSABLE = 0o711
 
 
 class Places(msgspec.Struct, frozen=True):
-    """Paths only; `ready` makes the folders."""
+    """Paths only; `ready` makes the folders. `is_restored`: of a copy that is no town yet."""
 
     home: Path
+    is_restored: bool = False
 
     @property
     def data(self) -> Path:
-        return self.home / "data"
+        return self.home / ("data.restored" if self.is_restored else "data")
 
     @property
     def unfinished(self) -> Path:
@@ -116,7 +117,8 @@ class Places(msgspec.Struct, frozen=True):
 
 def _holds_others_files(home: Path) -> bool:
     """True for a folder that had a life before us, such as a person's home directory."""
-    ours = {"data", "data.tmp", "media", "pg.lock", "pgbin", "postgres.log", "run", "unsent"}
+    ours = {"media", "pg.lock", "pgbin", "postgres.log", "run", "unsent"}
+    ours |= {"data", "data.restored", "data.tmp"}
     return any(path.name not in ours for path in home.iterdir())
 
 

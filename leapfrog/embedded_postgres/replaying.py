@@ -17,12 +17,12 @@ TOO_SHORT = "recovery ended before configured recovery target was reached"
 def replay(
     settings: Settings, log: Path, first: str, until: datetime | None, *, whole: bool = False
 ) -> None:
-    """Plays the log, from the segment `first` on, onto the copy that was just put into the home: to
+    """Plays the log, from the segment `first` on, onto the copy that was just put into the home, to
     the moment `until`, else to its end, or with `whole` only so far that the copy is whole. The
     server writes another timeline then, so that its own log gets no name that is taken. Raises
     `PostgresError`, and leaves nothing of the copy.
     """
-    places = Places(settings.home)
+    places = Places(settings.home, is_restored=True)
     account = find_account(settings.pg_user, places.data)
     here = places.unfinished
     try:
@@ -31,7 +31,8 @@ def replay(
         asks = places.data / "recovery.signal"
         asks.touch(0o600)
         account.own(asks)
-        with EmbeddedPostgres(settings, replay_options(here, until, whole=whole)):
+        changed = replay_options(here, until, whole=whole)
+        with EmbeddedPostgres(settings, changed, is_restored=True):
             pass
     except PostgresError as error:
         remove(places.data)

@@ -36,12 +36,20 @@ class EmbeddedPostgres:
     Both block: start it before the event loop has anything else to do, from the main thread.
     """
 
-    def __init__(self, settings: Settings, changed: Mapping[str, str] = NOTHING) -> None:
-        """`changed` are server parameters that differ from those of `child.OPTIONS`."""
+    def __init__(
+        self,
+        settings: Settings,
+        changed: Mapping[str, str] = NOTHING,
+        *,
+        is_restored: bool = False,
+    ) -> None:
+        """`changed` are server parameters that differ from those of `child.OPTIONS`. With
+        `is_restored` it is the server of what `put_cluster` put there, which is no town yet.
+        """
         self.child: subprocess.Popen[bytes] | None = None
         self._settings = settings
         self._changed = changed
-        self._places = Places(settings.home)
+        self._places = Places(settings.home, is_restored)
         self._lock = HomeLock(self._places.lock)
 
     def start(self) -> str:

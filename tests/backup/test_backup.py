@@ -17,7 +17,17 @@ import asyncpg
 import msgspec
 import pytest
 
-from leapfrog.backup import Backup, BackupError, backups, keep, make, prove, read_backup, restore
+from leapfrog.backup import (
+    Backup,
+    BackupError,
+    backups,
+    keep,
+    make,
+    prove,
+    read_backup,
+    restore,
+    restoring,
+)
 from leapfrog.cli.main import main
 from leapfrog.embedded_postgres import EmbeddedPostgres, PostgresError
 from leapfrog.kernel.cursor import Cursor, here, parse, since
@@ -168,13 +178,67 @@ def test_what_is_damaged_is_refused_and_nothing_is_left(
     assert not (folder / "again/data").exists()
 
 
-def test_a_blob_with_other_bytes_is_refused(home: Path, folder: Path) -> None:
+@pytest.mark.parametrize("tried", [False, True])
+def test_a_blob_with_other_bytes_is_lost_alone_and_counted(
+    home: Path, folder: Path, *, tried: bool
+) -> None:
     made = backed_up(home, folder / "shelf")
     blob = next((folder / "shelf/blobs").rglob("?" * 64))
-    blob.write_bytes(b"something else")
-    with pytest.raises(BackupError, match="is damaged"):
-        restore(settings_of(folder / "again"), made)
-    assert not (folder / "again/data").exists()
+    blob.write_bytes(b"x" * blob.stat().st_size)
+    if tried:
+        [fault] = prove(settings_of(home), made, AT).faults
+        assert f"{blob} is damaged" in fault
+        assert not blob.exists()
+    assert restore(settings_of(folder / "again"), made) == [blob.name]
+    assert (folder / "again/data").exists()
+    assert picture_of(folder / "again") == []
+
+
+@pytest.mark.parametrize("harm", ["cut off", "a byte"])
+def test_the_next_backup_brings_again_what_is_damaged(home: Path, folder: Path, harm: str) -> None:
+    made = backed_up(home, folder / "shelf")
+    blob = next((folder / "shelf/blobs").rglob("?" * 64))
+    if harm == "cut off":
+        os.truncate(blob, 9)
+    else:
+        blob.write_bytes(b"x" * blob.stat().st_size)
+        assert prove(settings_of(home), made, AT).faults
+    again = backed_up(home, folder / "shelf", AT.replace(hour=4))
+    assert [blob.read_bytes()] == picture_of(home)
+    keep(folder / "shelf", 2)
+    assert list(blob.parent.iterdir()) == [blob]
+    assert prove(settings_of(home), again, AT).faults == []
+
+
+def test_a_damaged_file_of_the_town_does_not_replace_what_a_backup_has(
+    home: Path, folder: Path
+) -> None:
+    backed_up(home, folder / "shelf")
+    [content] = picture_of(home)
+    os.truncate(next((home / "media").rglob("?" * 64)), 9)
+    backed_up(home, folder / "shelf", AT.replace(hour=4))
+    assert next((folder / "shelf/blobs").rglob("?" * 64)).read_bytes() == content
+
+
+def test_a_try_looks_into_some_files_or_into_all(
+    home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "LOOKED_INTO", 0)
+    made = backed_up(home, folder / "shelf")
+    blob = next((folder / "shelf/blobs").rglob("?" * 64))
+    blob.write_bytes(b"x" * blob.stat().st_size)
+    assert prove(settings_of(home), made, AT).faults == []
+    assert len(prove(settings_of(home), made, AT, every=True).faults) == 1
+
+
+def test_a_try_compares_sizes_with_the_manifest(
+    home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "LOOKED_INTO", 0)
+    made = backed_up(home, folder / "shelf")
+    os.truncate(next((folder / "shelf/blobs").rglob("?" * 64)), 9)
+    [fault] = prove(settings_of(home), made, AT).faults
+    assert f"1 of 9 bytes, not 1 of {made.manifest.blob_bytes}" in fault
 
 
 @pytest.mark.parametrize("name", ["../evil", "/tmp/leapfrog-evil", "base"])
@@ -191,7 +255,7 @@ def test_a_hostile_copy_of_the_database_reaches_nothing_else(folder: Path, name:
     assert not (folder / "evil").exists()
     assert not (folder / "again/evil").exists()
     assert not (folder / "again/data").exists()
-    assert not (folder / "again/data.tmp").exists()
+    assert not (folder / "again/data.restored").exists()
 
 
 def _forged(shelf: Path, database: bytes) -> Backup:
@@ -284,7 +348,13 @@ def test_the_commands(
     assert main(["restore", shelf]) == 1
     assert "there is a town in" in capsys.readouterr().err
     monkeypatch.setenv("LEAPFROG_HOME", str(folder / "again"))
+    blob = next((folder / "shelf/blobs").rglob("?" * 64))
+    blob.write_bytes(b"something else")
     assert main(["restore", shelf]) == 0
+    assert f"1 files are lost, damaged in the backup or brought after it:\n{blob.name}" in (
+        capsys.readouterr().out
+    )
+    assert main(["restore", shelf, "--check", "--all"]) == 1
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/town")
     assert main(["backup", shelf]) == 1
     assert "docs/backups.md" in capsys.readouterr().err

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from leapfrog.backup import (
 from leapfrog.backup.blobs import names_in
 from leapfrog.backup.new_files import Follower
 from leapfrog.cli.main import main
-from leapfrog.embedded_postgres import EmbeddedPostgres, PostgresError, is_piece
+from leapfrog.embedded_postgres import EmbeddedPostgres, PostgresError, is_piece, replaying
 from leapfrog.embedded_postgres.archiving import identity
 from tests.backup.conftest import OpenTown, a_picture, opened, settings_of
 from tests.town import UNSAFE, apart, short_folder
@@ -39,13 +39,15 @@ from tests.town import UNSAFE, apart, short_folder
 AT = datetime(2026, 11, 28, 3, tzinfo=UTC)
 PATIENCE = 60
 NAME = "select display_name from identity_person where handle = 'amina'"
+EPOCH = "select id from kernel_epoch"
 
 
 class Moments(msgspec.Struct, frozen=True):
-    """A backup, and a moment between two deeds of after it."""
+    """A backup, a moment between two deeds of after it, and the epoch of the town that is lost."""
 
     backup: Backup
     between: datetime
+    epoch: object
 
 
 async def ask(dsn: str, statement: str) -> object:
@@ -104,6 +106,7 @@ def one_life(lived_in: Path) -> Iterator[Moments]:
         subprocess.run(["cp", "-a", lived_in, folder], check=True)
         with EmbeddedPostgres(settings_of(home, shelf), UNSAFE) as dsn:
             apart(called(dsn, "Before"))
+            epoch = apart(ask(dsn, EPOCH))
             backup = make(settings_of(home, shelf), dsn, shelf, AT, "0.1.0")
             apart(called(dsn, "First"))
             time.sleep(0.05)
@@ -114,7 +117,7 @@ def one_life(lived_in: Path) -> Iterator[Moments]:
             # Nothing of its own end is in the log.
             server = int((home / "data" / "postmaster.pid").read_text().split()[0])
             os.kill(server, signal.SIGKILL)
-        yield Moments(backup, between)
+        yield Moments(backup, between, epoch)
 
 
 @pytest.fixture
@@ -122,7 +125,9 @@ def then(folder: Path, one_life: Moments) -> Moments:
     """A copy of it."""
     backup = one_life.backup
     subprocess.run(["cp", "-a", backup.folder.parent, folder], check=True)
-    return Moments(read_backup(folder / "shelf" / backup.folder.name), one_life.between)
+    return Moments(
+        read_backup(folder / "shelf" / backup.folder.name), one_life.between, one_life.epoch
+    )
 
 
 def test_a_lost_town_comes_back_as_it_was_between_two_deeds(folder: Path, then: Moments) -> None:
@@ -138,6 +143,61 @@ def test_without_a_moment_it_comes_back_as_it_was_in_the_end(folder: Path, then:
     lose(home)
     restore(settings_of(home), then.backup)
     assert name_in(home) == "Before"
+
+
+class PowerCuts:
+    """What a power cut would leave of a home: copies of it before and after each thing that a
+    restore does with a server or with the log.
+    """
+
+    def __init__(self, home: Path, patch: pytest.MonkeyPatch) -> None:
+        self._home, self.left = home, list[Path]()
+        for owner, name in (
+            (EmbeddedPostgres, "start"),
+            (EmbeddedPostgres, "stop"),
+            (replaying, "copy_log"),
+        ):
+            patch.setattr(owner, name, self._around(getattr(owner, name)))
+
+    def _around(self, act: Callable[..., object]) -> Callable[..., object]:
+        def acts(*given: object) -> object:
+            # Files of a server that runs are not copied: they change meanwhile.
+            if act.__name__ != "stop":
+                self._copy()
+            answer = act(*given)
+            if act.__name__ != "start":
+                self._copy()
+            return answer
+
+        return acts
+
+    def _copy(self) -> None:
+        copy = self._home.with_name(f"cut-{len(self.left)}")
+        subprocess.run(["cp", "-a", self._home, copy], check=True)
+        self.left.append(copy)
+
+
+@pytest.mark.parametrize("goes", ["to the end", "to the backup", "without a log"])
+def test_a_restore_that_was_cut_off_opens_no_town_of_before_and_is_done_again(
+    folder: Path, then: Moments, goes: str
+) -> None:
+    to = LogEnd() if goes == "to the end" else None
+    if goes == "without a log":
+        shutil.rmtree(folder / "shelf/wal")
+    with pytest.MonkeyPatch.context() as patch:
+        cuts = PowerCuts(folder / "town", patch)
+        restore(settings_of(folder / "town"), then.backup, to)
+    assert len(cuts.left) >= (2 if goes == "without a log" else 6)
+    for home in cuts.left:
+        with pytest.raises(PostgresError, match="was cut off"), EmbeddedPostgres(settings_of(home)):
+            pass
+        assert not (home / "data").exists()
+    again = cuts.left[-1]
+    restore(settings_of(again), then.backup, to)
+    for home in (again, folder / "town"):
+        with EmbeddedPostgres(settings_of(home)) as dsn:
+            assert apart(ask(dsn, EPOCH)) != then.epoch
+            assert apart(ask(dsn, NAME)) == ("Second" if to else "Before")
 
 
 def test_what_a_restored_town_does_stands_in_the_same_log(folder: Path, then: Moments) -> None:
@@ -171,6 +231,7 @@ def test_what_the_log_does_not_have_is_refused_and_nothing_is_left(
         restore(settings_of(home), then.backup, LogEnd(then.between))
     assert not (home / "data").exists()
     assert not (home / "data.tmp").exists()
+    assert not (home / "data.restored").exists()
 
 
 @pytest.mark.parametrize("harm", ["a byte", "cut off", "another"])

@@ -222,6 +222,17 @@ def test_a_try_tells_what_is_missing_or_damaged(home: Path, folder: Path, pair: 
     assert keep_sent(settings_of(home), storage, 1) == 1
 
 
+def test_a_damaged_file_that_was_not_sealed_is_lost_alone(home: Path, folder: Path) -> None:
+    storage = storage_in(folder / "shelf")
+    sent(home, storage, [])
+    [blob] = blobs_in(folder / "shelf")
+    blob.write_bytes(b"something else")
+    put = restore_sent(settings_of(folder / "again"), storage, last_in(storage), [])
+    assert put.lost == [blob.name]
+    assert (folder / "again/data").exists()
+    assert list((folder / "again/media").glob("??/*")) == []
+
+
 def test_sealed_to_another_key_all_is_sent_anew(home: Path, folder: Path, pair: Pair) -> None:
     storage = storage_in(folder / "sealed")
     sent(home, storage, [pair.public])

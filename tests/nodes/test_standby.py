@@ -17,7 +17,7 @@ from leapfrog.cli.cluster import status
 from leapfrog.cli.cluster_parts import ClusterParts, cluster_parts
 from leapfrog.cli.cluster_status import CRITICAL
 from leapfrog.cli.database import bring_up
-from leapfrog.embedded_postgres import EmbeddedPostgres, base_backup, put_cluster
+from leapfrog.embedded_postgres import EmbeddedPostgres, base_backup, put_cluster, settle_cluster
 from leapfrog.kernel import connecting, standby
 from leapfrog.kernel.connecting import Servers, follows
 from leapfrog.kernel.db import Db
@@ -45,6 +45,7 @@ def following(settings: Settings, dsn: str) -> Iterator[str]:
     """A server that follows the one at `dsn`, in the home of these settings."""
     with base_backup(settings, dsn) as content:
         put_cluster(settings, content)
+    settle_cluster(settings)
     (settings.home / "data" / "standby.signal").touch()
     parts = urlsplit(dsn)
     host = parse_qs(parts.query)["host"][0]

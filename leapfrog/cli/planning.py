@@ -1,7 +1,7 @@
 """`leapfrog cluster init`: the configuration of a cluster, for who brings it to its machines."""
 
-import re
 from argparse import ArgumentTypeError, Namespace
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +18,6 @@ from leapfrog.cli.plan import (
 )
 from leapfrog.kernel.settings import media, web_origin
 
-HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 # Of each etcd more than half has to be there, so two are worse than one.
 FEWEST_DATABASES, FEWEST_NODES = 3, 2
 NODE_PORT, DATABASE_PORT, REST_PORT, STORE_PORT, PEER_PORT, BUS_PORT = (
@@ -50,11 +49,12 @@ def arguments(commands: Any) -> None:
     made.add_argument("folder", type=Path, help="a new folder, which only this account may read")
     made.add_argument("--origin", type=_reader(web_origin), required=True, help="https://lake.town")
     made.add_argument(
-        "--nodes", type=_hosts, required=True, help="10.0.0.11,10.0.0.12: their hosts"
+        "--nodes", type=_hosts, required=True, help="10.0.0.11,10.0.0.12: their addresses"
     )
-    text = "10.0.0.1,10.0.0.2,10.0.0.3: the hosts of PostgreSQL and of etcd, an odd number"
+    text = "10.0.0.1,10.0.0.2,10.0.0.3: the addresses of PostgreSQL and of etcd, an odd number"
     made.add_argument("--databases", type=_hosts, required=True, help=text)
-    made.add_argument("--proxy", type=_host, required=True, help="the host of HAProxy and NATS")
+    text = "10.0.0.5: the address of HAProxy and NATS"
+    made.add_argument("--proxy", type=_host, required=True, help=text)
     text = "s3://bucket/folder: where files are kept, since nodes share no folder"
     made.add_argument("--media", type=_reader(media), required=True, help=text)
     text = f"where PostgreSQL's programs are on its hosts (default {PROGRAMS})"
@@ -115,8 +115,14 @@ def _plan(asked: Namespace) -> ClusterPlan:
 
 
 def _host(text: str) -> str:
-    if not HOST.fullmatch(text):
-        raise ArgumentTypeError(f"{text!r} is no name or IPv4 address of a host")
+    """No name: etcd listens at addresses alone, and nodes believe a proxy by its address."""
+    try:
+        address = IPv4Address(text)
+    except ValueError:
+        reason = f"{text!r} is no IPv4 address: give addresses like 10.0.0.11, no names"
+        raise ArgumentTypeError(reason) from None
+    if address.is_unspecified or address.is_loopback or address.is_multicast:
+        raise ArgumentTypeError(f"{text} is not where other machines reach a host")
     return text
 
 

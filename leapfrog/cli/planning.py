@@ -1,5 +1,6 @@
 """`leapfrog cluster init`: the configuration of a cluster, for who brings it to its machines."""
 
+import re
 from argparse import ArgumentTypeError, Namespace
 from ipaddress import IPv4Address
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 
 from leapfrog.cli.errors import CommandError
 from leapfrog.cli.plan import (
+    BackupPlace,
     ClusterPlan,
     DatabasePlace,
     ListeningPlace,
@@ -31,6 +33,9 @@ NODE_PORT, DATABASE_PORT, REST_PORT, STORE_PORT, PEER_PORT, BUS_PORT = (
 HOME = Path("/var/lib/leapfrog")
 DATA, ETCD = Path("/var/lib/postgresql/town"), Path("/var/lib/etcd/town")
 PROGRAMS, CONFIG = Path("/usr/lib/postgresql/17/bin"), Path("/etc/patroni")
+SOCKETS = Path("/var/run/postgresql")
+# As it stands in files of several forms without quotes.
+FOLDER = re.compile(r"(/[A-Za-z0-9_][A-Za-z0-9._-]*)+")
 BIND = [
     "bind :80",
     "bind :443 ssl crt /etc/haproxy/town.pem",
@@ -57,6 +62,8 @@ def arguments(commands: Any) -> None:
     made.add_argument("--proxy", type=_host, required=True, help=text)
     text = "s3://bucket/folder: where files are kept, since nodes share no folder"
     made.add_argument("--media", type=_reader(media), required=True, help=text)
+    text = "a folder for backups (pgBackRest) that all hosts of PostgreSQL reach; without: none"
+    made.add_argument("--backups", type=_folder, help=text)
     text = f"where PostgreSQL's programs are on its hosts (default {PROGRAMS})"
     made.add_argument("--pg-bin", type=Path, default=PROGRAMS, help=text)
 
@@ -74,6 +81,8 @@ def init(asked: Namespace) -> int:
         raise PlanError(f"{asked.folder} cannot be written: {error.strerror}") from None
     print(f"{asked.folder}/README.md says what goes where, and in what order it is started.")
     print("The files have passwords in them, which were made just now.")
+    if plan.backups is None:
+        print("Nothing will be backed up: see --backups.")
     return 0
 
 
@@ -111,6 +120,7 @@ def _plan(asked: Namespace) -> ClusterPlan:
         media_url=asked.media,
         secrets=new_secrets(),
         more={"LEAPFROG_TOWN_DOMAIN": urlsplit(asked.origin).netloc},
+        backups=BackupPlace(asked.backups, SOCKETS) if asked.backups else None,
     )
 
 
@@ -131,6 +141,12 @@ def _hosts(text: str) -> list[str]:
     if len(set(found)) != len(found):
         raise ArgumentTypeError("names a host twice")
     return found
+
+
+def _folder(text: str) -> Path:
+    if not FOLDER.fullmatch(text):
+        raise ArgumentTypeError("must be like /mnt/backups, of letters, digits and . _ - alone")
+    return Path(text)
 
 
 def _reader(read: Any) -> Any:

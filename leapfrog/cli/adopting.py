@@ -13,7 +13,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.nodes import GONE_AFTER
 
 EPOCH = "select id from kernel_epoch"
-RECOVERS = "select pg_is_in_recovery()"
+RECOVERS = "select current_setting('in_hot_standby') = 'on'"
 # As nodes name their connections; one that has just come back is not in the table yet.
 SERVING = """
 select count(*) from pg_stat_activity

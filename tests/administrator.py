@@ -45,7 +45,9 @@ class Administrator:
 
     def leave(self, dsn: str) -> None:
         """Closes the connection to a database that is about to go."""
-        asyncio.run_coroutine_threadsafe(self._leave(dsn), self._loop).result()
+        # Where nobody asked anything there is none, and no loop that would ever answer.
+        if self._thread.is_alive():
+            asyncio.run_coroutine_threadsafe(self._leave(dsn), self._loop).result()
 
     def _begin(self, dsn: str, question: Question[T]) -> "Future[T]":
         if not self._thread.is_alive():

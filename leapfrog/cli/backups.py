@@ -34,6 +34,7 @@ from leapfrog.backup import (
     whole_before,
 )
 from leapfrog.backup import restore as put_back
+from leapfrog.cli.adopting import adopt
 from leapfrog.cli.database import bring_up, database, database_of_any
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
@@ -65,7 +66,10 @@ def of_backup_key(parser: argparse.ArgumentParser) -> None:
 
 def of_restore(parser: argparse.ArgumentParser) -> None:
     text = "a backup, or a folder of backups for the last one, or s3://…"
-    parser.add_argument("folder", help=text)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("folder", nargs="?", help=text)
+    text = "for DATABASE_URL, recovered to a moment by its own means: every device reads all anew"
+    what.add_argument("--adopt", action="store_true", help=text)
     text = "the file with the private key, of a sealed one"
     parser.add_argument("--key", type=Path, help=text)
     text = "the moment to go to, with the log: 2026-11-28T14:05"
@@ -124,7 +128,9 @@ def backup_key(asked: argparse.Namespace) -> int:
 
 
 def restore(settings: Settings, asked: argparse.Namespace) -> int:
-    """1 when a try found something wrong. Raises `BackupError`, `PostgresError`."""
+    """1 when a try found a fault. Raises `BackupError`, `DatabaseError`, `PostgresError`."""
+    if asked.adopt:
+        return adopt(settings)
     _own_database(settings)
     at: datetime | None = asked.at
     folder = Path(asked.folder).absolute()

@@ -2,12 +2,14 @@
 
 import re
 from argparse import ArgumentTypeError, Namespace
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from leapfrog.cli.errors import CommandError
 from leapfrog.cli.plan import (
+    BackupPlace,
     ClusterPlan,
     DatabasePlace,
     ListeningPlace,
@@ -18,7 +20,6 @@ from leapfrog.cli.plan import (
 )
 from leapfrog.kernel.settings import media, web_origin
 
-HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 # Of each etcd more than half has to be there, so two are worse than one.
 FEWEST_DATABASES, FEWEST_NODES = 3, 2
 NODE_PORT, DATABASE_PORT, REST_PORT, STORE_PORT, PEER_PORT, BUS_PORT = (
@@ -32,6 +33,9 @@ NODE_PORT, DATABASE_PORT, REST_PORT, STORE_PORT, PEER_PORT, BUS_PORT = (
 HOME = Path("/var/lib/leapfrog")
 DATA, ETCD = Path("/var/lib/postgresql/town"), Path("/var/lib/etcd/town")
 PROGRAMS, CONFIG = Path("/usr/lib/postgresql/17/bin"), Path("/etc/patroni")
+SOCKETS = Path("/var/run/postgresql")
+# As it stands in files of several forms without quotes.
+FOLDER = re.compile(r"(/[A-Za-z0-9_][A-Za-z0-9._-]*)+")
 BIND = [
     "bind :80",
     "bind :443 ssl crt /etc/haproxy/town.pem",
@@ -50,13 +54,16 @@ def arguments(commands: Any) -> None:
     made.add_argument("folder", type=Path, help="a new folder, which only this account may read")
     made.add_argument("--origin", type=_reader(web_origin), required=True, help="https://lake.town")
     made.add_argument(
-        "--nodes", type=_hosts, required=True, help="10.0.0.11,10.0.0.12: their hosts"
+        "--nodes", type=_hosts, required=True, help="10.0.0.11,10.0.0.12: their addresses"
     )
-    text = "10.0.0.1,10.0.0.2,10.0.0.3: the hosts of PostgreSQL and of etcd, an odd number"
+    text = "10.0.0.1,10.0.0.2,10.0.0.3: the addresses of PostgreSQL and of etcd, an odd number"
     made.add_argument("--databases", type=_hosts, required=True, help=text)
-    made.add_argument("--proxy", type=_host, required=True, help="the host of HAProxy and NATS")
+    text = "10.0.0.5: the address of HAProxy and NATS"
+    made.add_argument("--proxy", type=_host, required=True, help=text)
     text = "s3://bucket/folder: where files are kept, since nodes share no folder"
     made.add_argument("--media", type=_reader(media), required=True, help=text)
+    text = "a folder for backups (pgBackRest) that all hosts of PostgreSQL reach; without: none"
+    made.add_argument("--backups", type=_folder, help=text)
     text = f"where PostgreSQL's programs are on its hosts (default {PROGRAMS})"
     made.add_argument("--pg-bin", type=Path, default=PROGRAMS, help=text)
 
@@ -74,6 +81,8 @@ def init(asked: Namespace) -> int:
         raise PlanError(f"{asked.folder} cannot be written: {error.strerror}") from None
     print(f"{asked.folder}/README.md says what goes where, and in what order it is started.")
     print("The files have passwords in them, which were made just now.")
+    if plan.backups is None:
+        print("Nothing will be backed up: see --backups.")
     return 0
 
 
@@ -111,12 +120,19 @@ def _plan(asked: Namespace) -> ClusterPlan:
         media_url=asked.media,
         secrets=new_secrets(),
         more={"LEAPFROG_TOWN_DOMAIN": urlsplit(asked.origin).netloc},
+        backups=BackupPlace(asked.backups, SOCKETS) if asked.backups else None,
     )
 
 
 def _host(text: str) -> str:
-    if not HOST.fullmatch(text):
-        raise ArgumentTypeError(f"{text!r} is no name or IPv4 address of a host")
+    """No name: etcd listens at addresses alone, and nodes believe a proxy by its address."""
+    try:
+        address = IPv4Address(text)
+    except ValueError:
+        reason = f"{text!r} is no IPv4 address: give addresses like 10.0.0.11, no names"
+        raise ArgumentTypeError(reason) from None
+    if address.is_unspecified or address.is_loopback or address.is_multicast:
+        raise ArgumentTypeError(f"{text} is not where other machines reach a host")
     return text
 
 
@@ -125,6 +141,12 @@ def _hosts(text: str) -> list[str]:
     if len(set(found)) != len(found):
         raise ArgumentTypeError("names a host twice")
     return found
+
+
+def _folder(text: str) -> Path:
+    if not FOLDER.fullmatch(text):
+        raise ArgumentTypeError("must be like /mnt/backups, of letters, digits and . _ - alone")
+    return Path(text)
 
 
 def _reader(read: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from leapfrog.cli.plan.files import environment, write
 from leapfrog.cli.plan.model import (
+    BackupPlace,
     ClusterPlan,
     DatabasePlace,
     ListeningPlace,
@@ -11,6 +12,7 @@ from leapfrog.cli.plan.model import (
 )
 
 __all__ = [
+    "BackupPlace",
     "ClusterPlan",
     "DatabasePlace",
     "ListeningPlace",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from leapfrog.cli.plan.model import ClusterPlan, DatabasePlace, StorePlace
+from leapfrog.cli.plan.model import BackupPlace, ClusterPlan, DatabasePlace, StorePlace
 from leapfrog.kernel.folders import PRIVATE
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -35,6 +35,8 @@ def files(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     yield "databases/first.sql", _filled("first.sql", town_secret=plan.secrets.town)
     for database in plan.databases:
         yield f"databases/{database.name}/patroni.yml", _patroni(plan, database)
+    if plan.backups:
+        yield from _backups(plan, plan.backups)
     for store in plan.stores:
         yield f"databases/{store.name}/etcd.env", _etcd(plan, store)
     yield "proxy/nats.conf", _filled("nats.conf", at=plan.bus.at, bus_secret=plan.secrets.bus)
@@ -55,7 +57,25 @@ def _read_me(plan: ClusterPlan) -> dict[str, object]:
         "databases": ", ".join(one.host for one in plan.databases),
         "nodes": ", ".join(one.host for one in plan.nodes),
         "proxy_host": plan.proxy_host,
+        "backups": _about_backups(plan),
     }
+
+
+def _about_backups(plan: ClusterPlan) -> str:
+    if plan.backups is None:
+        return _filled("no-backups.md")
+    one = plan.databases[0]
+    return _filled("backups.md", backups=plan.backups.folder, data=one.data, programs=one.programs)
+
+
+def _backups(plan: ClusterPlan, place: BackupPlace) -> Iterator[tuple[str, str]]:
+    for one in plan.databases:
+        about = {"name": one.name, "data": one.data, "port": one.port, "sockets": place.sockets}
+        told = _filled("pgbackrest.conf", backups=place.folder, **about)
+        yield f"databases/{one.name}/pgbackrest.conf", told
+    about = {"sockets": place.sockets, "port": plan.databases[0].port}
+    yield "databases/town-backup.service", _filled("town-backup.service", **about)
+    yield "databases/town-backup.timer", _filled("town-backup.timer")
 
 
 def _settings(plan: ClusterPlan) -> dict[str, object]:
@@ -83,6 +103,10 @@ def _patroni(plan: ClusterPlan, one: DatabasePlace) -> str:
         rest_secret=plan.secrets.rest,
         superuser_secret=plan.secrets.superuser,
         replication_secret=plan.secrets.replication,
+        archiving=_filled("archiving.yml") if plan.backups else "",
+        sockets=plan.backups.sockets if plan.backups else "",
+        # pgBackRest is the same account there.
+        local="    - local all postgres peer\n" if plan.backups else "",
     )
 
 

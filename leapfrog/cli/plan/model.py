@@ -45,6 +45,15 @@ class DatabasePlace(ListeningPlace, frozen=True):
     config: Path
 
 
+class BackupPlace(msgspec.Struct, frozen=True):
+    """Where pgBackRest keeps backups: a folder that all databases reach. `sockets`: the folder of
+    their sockets, by which it speaks with the one of its machine.
+    """
+
+    folder: Path
+    sockets: Path
+
+
 class Secrets(msgspec.Struct, frozen=True):
     """Passwords between the parts, of letters, digits, `-` and `_` alone."""
 
@@ -57,7 +66,8 @@ class Secrets(msgspec.Struct, frozen=True):
 
 class ClusterPlan(msgspec.Struct, frozen=True):
     """A cluster. `bind`: where the proxy takes calls, as lines of HAProxy; `media_url` is None
-    where no node is asked for files; `more`: settings of the town besides.
+    where no node is asked for files, `backups` where none are made; `more`: settings of the town
+    besides.
     """
 
     origin: str
@@ -70,6 +80,7 @@ class ClusterPlan(msgspec.Struct, frozen=True):
     media_url: str | None
     secrets: Secrets
     more: dict[str, str] = {}
+    backups: BackupPlace | None = None
 
     @property
     def database_url(self) -> str:

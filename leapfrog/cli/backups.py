@@ -131,6 +131,8 @@ def restore(settings: Settings, asked: argparse.Namespace) -> int:
     """1 when a try found a fault. Raises `BackupError`, `DatabaseError`, `PostgresError`."""
     if asked.adopt:
         return adopt(settings)
+    if asked.all and not asked.check:
+        raise BackupError("--all goes with --check: a restore looks into every file")
     _own_database(settings)
     at: datetime | None = asked.at
     folder = Path(asked.folder).absolute()

@@ -16,6 +16,7 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
+from leapfrog.cli.adopting import SERVING
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.main import main, parser
 from leapfrog.embedded_postgres import EmbeddedPostgres
@@ -23,13 +24,17 @@ from leapfrog.kernel.cursor import parse
 from leapfrog.kernel.ids import new_id
 from tests.backup.conftest import settings_of
 from tests.contacts.acts import ok
-from tests.http import Client, running
+from tests.http import PATIENCE, Client, running
 from tests.nodes.test_standby import following
 from tests.town import UNSAFE, execute, named
 
 ADOPT = ["restore", "--adopt"]
 EPOCH = "select id from kernel_epoch"
-GIVEN = "select pg_current_xact_id()::text::bigint"
+# A transaction that has an id; then the oldest one that is open.
+GIVEN = "select pg_current_xact_id()"
+OLDEST = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+# More than a start and what follows takes.
+MANY = 1_000
 A_NODE = """
 insert into nodes_node (id, name, version, program, schema, settings, state, started_at, seen_at)
 values (gen_random_uuid(), 'app1:8000', '0', 0, 0, '{}', 'ready', now(), now() - $1::interval)
@@ -92,6 +97,17 @@ async def value(dsn: str, statement: str) -> Any:
         await connection.close()
 
 
+async def give_ids(dsn: str, beyond: int) -> None:
+    """Until no transaction is open that is not beyond this one."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while await connection.fetchval(OLDEST) <= beyond:
+                await connection.execute(GIVEN)
+    finally:
+        await connection.close()
+
+
 @asynccontextmanager
 async def amina_in(dsn: str, home: Path) -> AsyncIterator[Client]:
     settings = replace(settings_of(home), database_url=dsn)
@@ -125,6 +141,7 @@ async def test_a_device_of_the_lost_time_ends_equal_to_a_fresh_one(
             await device.read(browser)
             await value(dsn, "select pg_create_restore_point('then')")
             await lives(browser, "Lost")
+            await give_ids(dsn, await value(dsn, OLDEST) + MANY)
             await device.read(browser)
     assert device.has() == ("Lost", ["Before", "Lost"])
     with server.recovered() as dsn:
@@ -133,8 +150,8 @@ async def test_a_device_of_the_lost_time_ends_equal_to_a_fresh_one(
         async with amina_in(dsn, home) as browser:
             await lives(browser, "After")
             read = parse(device.cursor)
-            while read and await value(dsn, GIVEN) <= read.xid:
-                pass
+            assert read
+            await give_ids(dsn, read.xid)
             await device.read(browser)
             await fresh.read(browser)
             assert fresh.has() == ("After", ["After", "Before"])
@@ -152,6 +169,13 @@ async def refused(dsn: str, home: Path, reason: str) -> None:
     assert await value(dsn, EPOCH) == before
 
 
+async def nobody_is_left(dsn: str) -> None:
+    """The server ends who has hung up a moment later."""
+    async with asyncio.timeout(PATIENCE):
+        while await value(dsn, SERVING):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
 # Nobody else was connected to it lately.
 @pytest.mark.own_database
 async def test_it_is_refused_while_the_town_is_served(
@@ -165,6 +189,7 @@ async def test_it_is_refused_while_the_town_is_served(
     await connection.close()
     await refused(database_url, tmp_path, "nothing was changed: .* app1:8000")
     await execute(database_url, "update nodes_node set seen_at = now() - interval '21 s'")
+    await nobody_is_left(database_url)
     before = await value(database_url, EPOCH)
     assert await adopt(database_url, tmp_path) == 0
     now = await value(database_url, EPOCH)

@@ -22,7 +22,7 @@ class ListeningPlace(msgspec.Struct, frozen=True):
 
 
 class NodePlace(ListeningPlace, frozen=True):
-    """A node; `home`: a folder of its own for what lies there for a while."""
+    """A node; `home`: the folder for what lies there for a while."""
 
     home: Path
 

@@ -130,6 +130,8 @@ def backup_key(asked: argparse.Namespace) -> int:
 def restore(settings: Settings, asked: argparse.Namespace) -> int:
     """1 when a try found a fault. Raises `BackupError`, `DatabaseError`, `PostgresError`."""
     if asked.adopt:
+        if asked.check or asked.all or asked.at or asked.key:
+            raise BackupError("--adopt goes alone: --check, --all, --at and --key are of backups")
         return adopt(settings)
     if asked.all and not asked.check:
         raise BackupError("--all goes with --check: a restore looks into every file")

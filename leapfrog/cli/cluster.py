@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from leapfrog.cli.cluster_now import Cluster, cluster_now, drain
-from leapfrog.cli.cluster_parts import cluster_parts
-from leapfrog.cli.cluster_status import connections, judged, printed
+from leapfrog.cli.cluster_parts import FAILED, cluster_parts, servers_of
+from leapfrog.cli.cluster_status import ClusterAway, ClusterStatus, connections, judged, printed
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.moving import move
 from leapfrog.cli.planning import arguments as of_init
@@ -78,7 +78,12 @@ def cluster(settings: Settings, asked: argparse.Namespace) -> int:
 
 def status(settings: Settings, url: str, *, as_json: bool) -> int:
     """Prints what the nodes are and stand on; answers the exit code."""
-    found = judged(settings, asyncio.run(cluster_parts(settings, url)))
+    found: ClusterStatus | ClusterAway
+    try:
+        found = judged(settings, asyncio.run(cluster_parts(settings, url)))
+    except FAILED as error:
+        fault = f"! no primary with a town answers ({type(error).__name__})"
+        found = ClusterAway(asyncio.run(servers_of(settings, url)), [fault])
     if as_json:
         print(msgspec.json.encode(found).decode())
     else:

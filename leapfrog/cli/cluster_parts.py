@@ -16,10 +16,13 @@ from leapfrog.kernel.connecting import TIMELINE, hosts_of
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.standby import BEHIND
+from leapfrog.kernel.standby import FAILED as UNANSWERED
 
 # Who does not answer by then does not answer.
 SECONDS = 5.0
 ANSWERS = "answers"
+# What comes of a server that is away, is no primary where one is wanted, or has no town.
+FAILED = (*UNANSWERED, asyncpg.InternalClientError)
 # A server that follows knows the timeline that it is sent, when it may tell it to this role.
 STANDS = f"""
 select /* acts */ pg_is_in_recovery() as follows,
@@ -61,18 +64,23 @@ class ClusterParts(msgspec.Struct, frozen=True):
 
 
 async def cluster_parts(settings: Settings, url: str) -> ClusterParts:
-    """Asks all of them; `url`: of the database."""
+    """Asks all of them; `url`: of the database. Raises one of `FAILED` where no primary answers."""
     async with database_at(url) as database, database.glance() as db:
         found = await cluster_in(db)
         bytes_behind = dict(await db.rows(BYTES_BEHIND))
         backup = await last(db, is_sent=settings.backup_log is not None)
         some = await _some_file(db)
     servers, nats, stored = await asyncio.gather(
-        asyncio.gather(*map(_server, _hosts(settings, url))),
+        servers_of(settings, url),
         _nats(settings),
         _files(settings, some),
     )
     return ClusterParts(found, servers, bytes_behind, backup, nats, stored)
+
+
+async def servers_of(settings: Settings, url: str) -> list[PostgresServer]:
+    """Each server that the settings name, asked by itself."""
+    return await asyncio.gather(*map(_server, _hosts(settings, url)))
 
 
 def _hosts(settings: Settings, url: str) -> Iterable[str]:
@@ -97,7 +105,7 @@ async def _server(url: str) -> PostgresServer:
                 behind = await connection.fetchval(BEHIND) if follows else None
             finally:
                 connection.terminate()
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except FAILED:
         return PostgresServer(name, "silent")
     return PostgresServer(name, "standby" if follows else "primary", timeline, behind)
 

@@ -60,6 +60,14 @@ class ClusterStatus(msgspec.Struct, frozen=True):
     code: int
 
 
+class ClusterAway(msgspec.Struct, frozen=True):
+    """What is known where no primary with a town answers: the servers, each by itself."""
+
+    servers: list[PostgresServer]
+    faults: list[str]
+    code: int = CRITICAL
+
+
 def judged(settings: Settings, found: ClusterParts) -> ClusterStatus:
     """The code is that of a monitoring plugin: 0 all is well; 1 a node is not ready or hears the
     others by what stands in for NATS, the server has too few connections, or no standby has all
@@ -94,8 +102,12 @@ def connections(settings: Settings, processes: int) -> int:
     return processes * (settings.pool_size + MORE_CONNECTIONS)
 
 
-def printed(found: ClusterStatus) -> Iterator[str]:
+def printed(found: ClusterStatus | ClusterAway) -> Iterator[str]:
     """A line for each node, on what they stand, and what is wrong."""
+    if isinstance(found, ClusterAway):
+        yield from map(_server, found.servers)
+        yield from found.faults
+        return
     rows = [HEAD, *map(_row, found.nodes)]
     widths = [max(len(row[n]) for row in rows) for n in range(len(HEAD))]
     for row in rows:

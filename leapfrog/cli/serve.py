@@ -123,6 +123,9 @@ def serve(
     spare_the_collector()
     try:
         Server(config(app), routes, settings, notes).run([door])
+    except SystemExit:
+        # uvicorn's code is that of `SHUT_OUT`, with which a service is not started again.
+        raise SystemExit(1) from None
     except KeyboardInterrupt:
         if not routes.state.town.readiness.shut_out:
             raise

@@ -16,7 +16,7 @@ from leapfrog.cli.serve import serve, serve_with_processes
 from leapfrog.cli.welcome import Notes
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
-from leapfrog.nodes import all_nodes, hashes, unlike
+from leapfrog.nodes import all_nodes, forget_all, hashes, unlike
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -45,12 +45,30 @@ def up(
         # Who plays the story of both towns writes here, too.
         town = replace(own, alone=own.alone and not second)
         bring_up(town)
-        notes = Notes([], []) if differs(town) else Notes(demo_logins(town), to_operators(town))
+        if settings.database_url is None and not town.alone:
+            asyncio.run(_forget_nodes(town))
+        notes = _later(town) if differs(town) else Notes(demo_logins(town), to_operators(town))
         with second(town) if second else nullcontext():
             if town.processes > 1:
                 os.environ["DATABASE_URL"] = town.database_url or ""
                 return serve_with_processes(town, door, notes)
             return serve(town, door, notes)
+
+
+def _later(town: Settings) -> Notes:
+    """Who does not take part yet makes no operators."""
+    when = "when the other nodes are gone"
+    return Notes((), [f"{when}: leapfrog operator {one}" for one in town.operators])
+
+
+async def _forget_nodes(town: Settings) -> None:
+    """Whoever has just started the database knows that none of before is left."""
+    database = await Database.connect(town.database_url or "", 1)
+    try:
+        async with database.transaction() as db:
+            await forget_all(db)
+    finally:
+        await database.close()
 
 
 def differs(town: Settings) -> bool:

@@ -15,7 +15,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.locks import one_at_a_time
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWITCHBOARD
-from leapfrog.web import direct, open_town, settle
+from leapfrog.web import direct, open_town, settle, write_settings
 
 log = structlog.get_logger()
 
@@ -31,7 +31,11 @@ def play(settings: Settings) -> bool:
 
 async def _play(settings: Settings) -> bool:
     clock = FixedClock(SystemClock().now())
-    async with one_at_a_time(direct(settings), "demo"), open_town(settings, clock) as town:
+    async with (
+        one_at_a_time(direct(settings), "demo"),
+        # A town that lives is what the nodes say that serve it.
+        open_town(settings, clock, serves=True) as town,
+    ):
         async with town.database.transaction() as db:
             is_new = await nobody_yet(db)
             if not is_new and not await live_here(db, list(CAST)):
@@ -41,6 +45,7 @@ async def _play(settings: Settings) -> bool:
                 await places.ask_for_map(db, EXTRACT)
                 return True
         async with town.database.transaction() as db:
+            await write_settings(db, settings)
             await pay.set_up(db, settings)
         from leapfrog.demo.story import week  # noqa: PLC0415
 

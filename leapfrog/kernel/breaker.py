@@ -48,8 +48,8 @@ class Breaker:
         return self._failures >= FAILURES
 
     def answers_for(self) -> float:
-        """Seconds since which no try to connect has failed; 0 after one that did."""
-        return 0.0 if self._failures else time.monotonic() - self._answers_since
+        """Seconds since which no try to connect has failed; 0 while the database is away."""
+        return 0.0 if self.is_open else time.monotonic() - self._answers_since
 
     async def connect(self, act: Callable[[], Awaitable[Connection]]) -> Connection:
         """What `act` answers. Raises what it raises, or `DatabaseAway` where another one tried in
@@ -92,7 +92,7 @@ class Breaker:
         return connection
 
     def _failed(self, cause: Exception) -> None:
-        self._failures += 1
+        self._failures, self._answers_since = self._failures + 1, time.monotonic()
         if self._failures == FAILURES:
             self._since = time.monotonic()
             log.warning("database_away", error=repr(cause))

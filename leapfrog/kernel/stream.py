@@ -15,6 +15,8 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.hints import Hints
 
 BOUND = 256 * 1024
+# Ours to end, and the service goes on elsewhere (RFC 6455, 7.4.1 and the registry of its codes).
+SERVICE_RESTART = 1012
 GAP = b'{"t":"gap"}'
 
 encoder = msgspec.json.Encoder()

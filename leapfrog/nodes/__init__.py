@@ -6,7 +6,7 @@ done by one at a time is taken from the database under a lock.
 
 from leapfrog.nodes.heartbeat import beating
 from leapfrog.nodes.model import GONE_AFTER, Node, Standby, hashes, unlike
-from leapfrog.nodes.store import all_nodes, ask_to_end, room, standbys
+from leapfrog.nodes.store import all_nodes, ask_to_end, forget_all, room, standbys
 
 __all__ = [
     "GONE_AFTER",
@@ -15,6 +15,7 @@ __all__ = [
     "all_nodes",
     "ask_to_end",
     "beating",
+    "forget_all",
     "hashes",
     "room",
     "standbys",

@@ -20,10 +20,14 @@ from leapfrog.kernel.db import TRANSIENT, Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import PROGRAM_VERSION, timeline
+from leapfrog.kernel.stream import SERVICE_RESTART
 from leapfrog.nodes import store
 from leapfrog.nodes.model import GONE_AFTER, Node, State, differing, hashes
 
 BEAT_SECONDS = 5.0
+# So soon a process looks again that waits to take part: for others that begin, or to be gone.
+AGAIN_SECONDS = 0.2
+WAITING_SECONDS = 1.0
 
 Adopt = Callable[[Db], Awaitable[None]]
 Working = Callable[[], AbstractAsyncContextManager[None]]
@@ -70,7 +74,7 @@ async def beating(town: Town, adopt: Adopt, working: Working) -> AsyncIterator[N
     node, stop, part = _node(town), asyncio.Event(), TakingPart(adopt, working)
     running: list[asyncio.Task[None]] = []
     try:
-        await _beat(town, node, part)
+        await _join(town, node, part)
         await part.follow()
         running.append(asyncio.create_task(_run(town, node, stop, part)))
         yield
@@ -78,10 +82,20 @@ async def beating(town: Town, adopt: Adopt, working: Working) -> AsyncIterator[N
         stop.set()
         if running:
             await end(*running)
-        await part.end()
-        with suppress(*TRANSIENT, OSError):
-            async with town.database.transaction() as db:
-                await store.leave(db, node)
+        try:
+            await part.end()
+        finally:
+            with suppress(*TRANSIENT, OSError):
+                async with town.database.transaction() as db:
+                    await store.leave(db, node)
+
+
+async def _join(town: Town, node: Node, part: TakingPart) -> None:
+    """Returns when it is known whether the process fits, and it has begun if it does."""
+    await _beat(town, node, part)
+    while not (part.adopted or town.readiness.differing or town.readiness.draining):
+        await asyncio.sleep(AGAIN_SECONDS)
+        await _beat(town, node, part)
 
 
 @cache
@@ -140,43 +154,58 @@ class NodeWatch:
 
 async def _run(town: Town, node: Node, stop: asyncio.Event, part: TakingPart) -> None:
     watch = NodeWatch(town)
-    while not stop.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), BEAT_SECONDS)
-            return
+    while await _pause(town, stop, part):
         try:
             watch.sees(await _beat(town, node, part))
             await part.follow()
+            if town.readiness.differing and not town.readiness.draining:
+                # They come back at a node that fits.
+                town.hub.hang_up(len(town.hub), SERVICE_RESTART)
         except (*TRANSIENT, OSError):
             watch.is_blind()
         except Exception:
             log.exception("heartbeat_failed")
 
 
+async def _pause(town: Town, stop: asyncio.Event, part: TakingPart) -> bool:
+    """Until the next beat, which comes soon for who waits to take part, and for who has begun to
+    drain: others may wait for that. False when there is none any more.
+    """
+    drained, left = town.readiness.draining, BEAT_SECONDS
+    while left > 0 and town.readiness.draining == drained:
+        step = min(WAITING_SECONDS, left)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), step)
+            return False
+        left = left - step if part.adopted else 0
+    return True
+
+
 async def _beat(town: Town, node: Node, part: TakingPart | None = None) -> list[Node]:
-    """Answers the other nodes that were here within a day. Of those that begin at once and do not
-    agree, one gets ready: it writes what its settings say before the next one looks.
+    """Answers the other nodes that were here within a day. Of those that begin at once one after
+    the other gets ready: it writes what its settings say before the next one looks. None waits for
+    that within a statement, which would be given up.
     """
     readiness = town.readiness
     async with town.database.transaction() as db:
-        joins = part is not None and not part.adopted
-        if joins:
-            await store.lock(db)
+        joins = part is not None and not part.adopted and await store.may_join(db)
         others = [one for one in await store.all_nodes(db) if one.id != node.id]
         found = differing(node, others)
         if part is not None and joins and not found and not readiness.draining:
             await part.adopt(db)
         bus = town.database.publisher
         carrier = bus.carrier or "" if isinstance(bus, Bus) else ""
-        state = _state(town, found)
+        fits = not found and (part is None or part.adopted or joins)
+        state = _state(town, fits=fits)
         asked = await store.beat(db, msgspec.structs.replace(node, state=state, carrier=carrier))
         lowest = await store.lowest_program(db)
     if found and found != readiness.differing:
         log.error("settings_differ", settings=found)
-    readiness.differing = found
+    if found or fits:
+        readiness.differing = found
     # Who drains ends what it has begun.
     if part is not None and not readiness.draining:
-        part.adopted = not found
+        part.adopted = fits
     if lowest > PROGRAM_VERSION and not readiness.draining:
         log.error("schema_moved_on", lowest_program=lowest, program=PROGRAM_VERSION)
         readiness.shut_out = True
@@ -194,7 +223,7 @@ def _end(town: Town) -> None:
         os.kill(os.getppid(), how)
 
 
-def _state(town: Town, differs: list[str]) -> State:
+def _state(town: Town, *, fits: bool) -> State:
     if town.readiness.draining:
         return "draining"
-    return "joining" if differs else "ready"
+    return "ready" if fits else "joining"

@@ -14,13 +14,16 @@ set state = excluded.state, seen_at = excluded.seen_at, carrier = excluded.carri
 returning ends
 """
 FORGET = "delete from nodes_node where seen_at < now() - interval '1 day'"
+FORGET_ALL = "delete from nodes_node"
 LEAVE = "delete from nodes_node where id = $1"
 ALL = """
 select id, name, version, program, schema, settings, state, started_at,
-    statement_timestamp() - seen_at as silent, carrier
+    -- What lies ahead was written by the clock of another server, that of a primary before.
+    case when seen_at <= statement_timestamp() + interval '5 seconds'
+        then statement_timestamp() - seen_at else interval '1 day' end as silent, carrier
 from nodes_node order by started_at
 """
-LOCK = "select pg_advisory_xact_lock(hashtextextended('nodes_node', 0))"
+MAY_JOIN = "select pg_try_advisory_xact_lock(hashtextextended('nodes_node', 0))"
 ASK_TO_END = "update nodes_node set ends = true where id = $1"
 ROOM = """
 select current_setting('max_connections')::int - current_setting('reserved_connections')::int
@@ -43,9 +46,14 @@ async def beat(db: Db, node: Node) -> bool:
     return bool(ends)
 
 
-async def lock(db: Db) -> None:
-    """Until this transaction ends, no other process looks whether it may get ready."""
-    await db.value(LOCK)
+async def may_join(db: Db) -> bool:
+    """Whether this process may get ready now; until the transaction ends, no other one may."""
+    return bool(await db.value(MAY_JOIN))
+
+
+async def forget_all(db: Db) -> None:
+    """For whoever has just started the database, and knows that nobody is left."""
+    await db.run(FORGET_ALL)
 
 
 async def ask_to_end(db: Db, node_id: UUID) -> None:

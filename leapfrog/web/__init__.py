@@ -5,7 +5,7 @@ them.
 from leapfrog.web.app import create_app, create_routes, describe_api, make_ready
 from leapfrog.web.draining import Drain
 from leapfrog.web.taking_part import Beside
-from leapfrog.web.town import direct, open_town, settle
+from leapfrog.web.town import direct, open_town, settle, write_settings
 
 __all__ = [
     "Beside",
@@ -17,4 +17,5 @@ __all__ = [
     "make_ready",
     "open_town",
     "settle",
+    "write_settings",
 ]

@@ -6,9 +6,8 @@ import math
 import time
 
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.stream import SERVICE_RESTART
 
-# Ours to end, and the service goes on elsewhere (RFC 6455, 7.4.1 and the registry of its codes).
-SERVICE_RESTART = 1012
 # Whoever leaves comes back elsewhere at once, and asks what changed: no more than a twentieth of
 # them in a second, as long as that is more than so many.
 SHARE, FEW = 0.05, 50

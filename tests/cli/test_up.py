@@ -19,7 +19,7 @@ from websockets.sync.client import ClientConnection, connect
 from leapfrog.cli.main import COMMANDS, parser
 from leapfrog.cli.serve import ServingProcesses
 from leapfrog.kernel.ids import new_id
-from leapfrog.web.draining import SERVICE_RESTART
+from leapfrog.kernel.stream import SERVICE_RESTART
 from tests.cli.running import (
     COMMAND,
     SECONDS,

@@ -152,11 +152,17 @@ async def test_it_knows_since_when_the_database_answers(
     with pytest.raises(ConnectionRefusedError):
         await made.connect(server.connect)
     clock.now = 1060.0
+    # One that was refused for lack of room is no sign for ever: nobody may connect again for long.
+    assert made.answers_for() == 60
+    for _ in range(breaker.FAILURES - 1):
+        with pytest.raises(ConnectionRefusedError):
+            await made.connect(server.connect)
+    clock.now = 1120.0
     assert made.answers_for() == 0
     server.is_away = False
     await made.connect(server.connect)
     assert made.answers_for() == 0
-    clock.now = 1067.0
+    clock.now = 1127.0
     await made.connect(server.connect)
     assert made.answers_for() == 7
 

@@ -42,3 +42,9 @@ async def is_silent(town: Town, dead: Node, since: timedelta) -> None:
 
 async def nothing(_: Db) -> None:
     """No settings to be written."""
+
+
+@asynccontextmanager
+async def no_work() -> AsyncIterator[None]:
+    """Nothing that is done meanwhile."""
+    yield

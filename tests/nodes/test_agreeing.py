@@ -7,24 +7,25 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import asyncpg
 import msgspec
 import pytest
 
+from leapfrog.cli import up
 from leapfrog.cli.up import differs
+from leapfrog.cli.welcome import Notes
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import VARIABLES, Settings
-from leapfrog.nodes import (
-    GONE_AFTER,
-    Node,
-    heartbeat,
-)
-from leapfrog.nodes.heartbeat import TakingPart, _beat
+from leapfrog.kernel.stream import SERVICE_RESTART
+from leapfrog.nodes import GONE_AFTER, Node, all_nodes, heartbeat, store
+from leapfrog.nodes.heartbeat import TakingPart, _beat, _join, _pause, _run
 from leapfrog.nodes.model import MAY_DIFFER, differing, hashes
 from leapfrog.web import taking_part
 from tests.http import Client, running
-from tests.nodes.heartbeats import START, is_silent, opened, states
+from tests.nodes.heartbeats import START, is_silent, no_work, nothing, opened, states
+from tests.web.test_draining import ShortWire
 
 
 def node(**more: object) -> Node:
@@ -152,20 +153,80 @@ async def test_a_process_with_other_settings_writes_and_does_nothing_until_the_o
 
 
 async def test_who_starts_with_other_settings_plays_no_demo_and_makes_no_operators(
-    settings: Settings,
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def serve(_town: Settings, _door: object, notes: Notes) -> int:
+        said.append(notes)
+        return 0
+
+    said: list[Notes] = []
+    monkeypatch.setattr(up, "serve", serve)
+    monkeypatch.setattr(up, "demo_logins", lambda _: ["amina"])
+    monkeypatch.setattr(up, "to_operators", lambda _: ["the link"])
     other = msgspec.structs.replace(settings, demo=True, operators=("olga",))
     assert not await asyncio.to_thread(differs, other)
     async with opened(settings, 0) as (town, one):
         await _beat(town, one)
         assert await asyncio.to_thread(differs, other)
         assert not await asyncio.to_thread(differs, msgspec.structs.replace(settings, port=8001))
+        await asyncio.to_thread(up.up, other)
         await is_silent(town, one, GONE_AFTER)
         assert not await asyncio.to_thread(differs, other)
+        await asyncio.to_thread(up.up, other)
+    later = "when the other nodes are gone: leapfrog operator olga"
+    assert said == [Notes((), [later]), Notes(["amina"], ["the link"])]
+
+
+async def test_of_nodes_that_begin_at_once_one_after_the_other_gets_ready(
+    settings: Settings,
+) -> None:
+    part = TakingPart(nothing, no_work)
+    other = await asyncpg.connect(settings.database_url)
+    async with opened(settings, 0) as (town, one):
+        async with other.transaction():
+            assert await other.fetchval(store.MAY_JOIN)
+            await _beat(town, one, part)
+            assert not part.adopted
+            assert await states(town) == ["joining"]
+            joins = asyncio.create_task(_join(town, one, part))
+        await asyncio.wait_for(joins, 60)
+        await other.close()
+        assert part.adopted
+        assert await states(town) == ["ready"]
+
+
+async def test_one_whose_clock_was_ahead_is_gone_with_the_server_that_it_wrote_to(
+    settings: Settings,
+) -> None:
+    async with opened(settings, 0) as (town, one):
+        await _beat(town, one)
+        await is_silent(town, one, timedelta(minutes=-5))
+        async with town.database.glance() as db:
+            [found] = await all_nodes(db)
+        assert not found.is_here
+
+
+async def test_who_drains_says_so_at_once_and_who_waits_looks_soon(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heartbeat, "BEAT_SECONDS", 3_600)
+    monkeypatch.setattr(heartbeat, "WAITING_SECONDS", 0.01)
+    part, stop = TakingPart(nothing, no_work), asyncio.Event()
+    async with opened(settings, 0) as (town, _):
+        async with asyncio.timeout(60):
+            assert await _pause(town, stop, part)
+        part.adopted = True
+        waits = asyncio.create_task(_pause(town, stop, part))
+        await asyncio.sleep(0.05)
+        assert not waits.done()
+        town.readiness.draining = True
+        assert await asyncio.wait_for(waits, 60)
+        stop.set()
+        assert not await _pause(town, stop, part)
 
 
 async def test_a_node_that_froze_while_another_one_took_its_place_stops_working(
-    settings: Settings,
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def adopt(_: Db) -> None:
         done.append("adopts")
@@ -188,8 +249,15 @@ async def test_a_node_that_froze_while_another_one_took_its_place_stops_working(
         await is_silent(first, one, GONE_AFTER)
         await _beat(second, two)
         assert await states(first) == ["ready", "ready"]
-        await _beat(first, one, part)
-        await part.follow()
+        wire, stop = ShortWire(first.hub), asyncio.Event()
+        monkeypatch.setattr(heartbeat, "BEAT_SECONDS", 0.05)
+        running = asyncio.create_task(_run(first, one, stop, part))
+        async with asyncio.timeout(60):
+            while not wire.closed:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        stop.set()
+        await running
+        assert wire.closed == SERVICE_RESTART
         assert first.readiness.differing == ["LEAPFROG_CURRENCY"]
         assert done == ["adopts", "works", "rests"]
         assert await states(first) == ["joining", "ready"]

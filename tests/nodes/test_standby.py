@@ -98,6 +98,7 @@ async def readers(
     """Who reads from the server in `folder / "b"`, which has her first post."""
     monkeypatch.setattr(standby, "REST_SECONDS", 0.0)
     monkeypatch.setattr(standby, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(standby, "MOST_SECONDS", 60.0)
     here = settings_of(home)
     with EmbeddedPostgres(here, UNSAFE) as dsn, following(settings_of(folder / "b"), dsn) as url:
         there = replace(here, database_url=dsn, database_standby_url=url)
@@ -202,7 +203,7 @@ def test_what_each_node_writes_is_as_often_as_a_standby_has_to_hear_something() 
 
 
 async def test_status_asks_each_server_and_says_how_far_a_standby_is_behind(
-    home: Path, folder: Path
+    home: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     here = settings_of(home)
     with EmbeddedPostgres(here, UNSAFE) as dsn, following(settings_of(folder / "b"), dsn) as url:
@@ -236,3 +237,9 @@ async def test_status_asks_each_server_and_says_how_far_a_standby_is_behind(
         killed(folder / "b")
         assert await roles() == ["primary", "silent"]
         assert await asyncio.to_thread(status, there, dsn, as_json=True) == CRITICAL
+        killed(home)
+        capsys.readouterr()
+        assert await asyncio.to_thread(status, there, dsn, as_json=False) == CRITICAL
+        *servers, fault = capsys.readouterr().out.splitlines()
+        assert [one.rpartition(": ")[2] for one in servers] == 2 * ["does not answer"]
+        assert fault.startswith("! no primary with a town answers (")

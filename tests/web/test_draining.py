@@ -7,9 +7,9 @@ import pytest
 
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.stream import Hub, StreamDevice, Wire
+from leapfrog.kernel.stream import SERVICE_RESTART, Hub, StreamDevice, Wire
 from leapfrog.web import draining
-from leapfrog.web.draining import SERVICE_RESTART, Drain
+from leapfrog.web.draining import Drain
 from tests.http import Enter
 from tests.kernel.test_stream import FakeWire
 

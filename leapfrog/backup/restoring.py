@@ -84,6 +84,10 @@ def restore(
     lost = finish([] if backup.manifest.media_url else sorted(kept - here))
     # Last: a town that is there has all its files, and an epoch of its own.
     settle_cluster(settings)
+    if settings.archive or settings.backup_log:
+        # Its end puts aside what waited for that.
+        with EmbeddedPostgres(settings):
+            pass
     return lost
 
 

@@ -52,8 +52,7 @@ def restore_sent(
     before, but for files of after the backup, of which only then it is known who keeps them.
     Raises `BackupError`, `PostgresError`.
     """
-    if (settings.home / "data").exists():
-        raise BackupError(f"there is a town in {settings.home} already; nothing was changed")
+    restoring.check_empty(settings.home)
     with beside(settings.home) as work:
         backup = _fetch(storage, sent, keys, work)
         went_on = _fetch_log(storage, backup, keys, goes_on=to is not None)

@@ -3,8 +3,8 @@
 import asyncio
 import os
 import random
-from collections.abc import Callable, Set
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from leapfrog import wallet
 from leapfrog.backup import blobs, packing, store
 from leapfrog.backup.errors import BackupError, DamagedFileError
-from leapfrog.backup.making import listed
+from leapfrog.backup.making import held, listed
 from leapfrog.backup.model import Backup, BackupManifest, RestoreTrial
 from leapfrog.embedded_postgres import (
     EmbeddedPostgres,
@@ -31,6 +31,8 @@ from leapfrog.kernel.settings import Settings
 
 # So many files are looked into when a restore is tried: all of them would be the whole way back.
 LOOKED_INTO = 100
+# In the town's home: one restore at a time.
+LOCK = "restore.lock"
 
 
 class LogEnd(msgspec.Struct, frozen=True):
@@ -55,12 +57,11 @@ def restore(
     elsewhere. With `moves` the backup is a copy that is used up. Raises `BackupError`,
     `PostgresError`.
     """
+    check_empty(settings.home)
     names = listed(backup)
     missing = _missing(backup, names)
     if missing:
         raise BackupError(f"{len(missing)} files of {backup.folder} are not there: {missing[0]}, …")
-    if (settings.home / "data").exists():
-        raise BackupError(f"there is a town in {settings.home} already; nothing was changed")
     if names and settings.media_url:
         raise BackupError("the files of this backup go into a folder: unset LEAPFROG_MEDIA_URL")
     if to and to.moment and log_of(backup) is None:
@@ -69,26 +70,51 @@ def restore(
         # What comes now is put aside where the log before it lies.
         settings = replace(settings, archive=backup.folder.parent)
     private_folder(settings.home)
-    media = private_folder(settings.home / "media")
-    bring = blobs.move if moves else blobs.copy
-    # Of what came after the backup it is known only later who keeps it.
-    for name in names | set(blobs.names_in(_blobs(backup)) if to else ()):
-        if not blobs.path_of(media, name).exists() and not blobs.is_set_aside(_blobs(backup), name):
-            # One that is damaged is lost, and no other for it.
-            with suppress(DamagedFileError):
-                bring(_blobs(backup), media, name)
-    _put_database(settings, backup, to)
-    with EmbeddedPostgres(settings, is_restored=True) as dsn:
-        kept = asyncio.run(_begin_anew(dsn))
-    here = set(blobs.names_in(media))
-    lost = finish([] if backup.manifest.media_url else sorted(kept - here))
-    # Last: a town that is there has all its files, and an epoch of its own.
-    settle_cluster(settings)
+    with _alone_in(settings.home):
+        check_empty(settings.home)
+        _bring_files(settings, backup, names, moves=moves, after=to is not None)
+        _put_database(settings, backup, to)
+        with EmbeddedPostgres(settings, is_restored=True) as dsn:
+            kept = asyncio.run(_begin_anew(dsn))
+        here = set(blobs.names_in(settings.home / "media"))
+        lost = finish([] if backup.manifest.media_url else sorted(kept - here))
+        # Last: a town that is there has all its files, and an epoch of its own.
+        settle_cluster(settings)
     if settings.archive or settings.backup_log:
         # Its end puts aside what waited for that.
         with EmbeddedPostgres(settings):
             pass
     return lost
+
+
+def check_empty(home: Path) -> None:
+    """Raises `BackupError` where there is a town in the home."""
+    if (home / "data").exists():
+        raise BackupError(f"there is a town in {home} already; nothing was changed")
+
+
+@contextmanager
+def _alone_in(home: Path) -> Iterator[None]:
+    """Another restore would put its copy in the place of the one that is being made ready."""
+    with held(home / LOCK) as is_ours:
+        if not is_ours:
+            raise BackupError(f"another restore into {home} is under way")
+        yield
+
+
+def _bring_files(
+    settings: Settings, backup: Backup, names: Set[str], *, moves: bool, after: bool
+) -> None:
+    """The files `names` of a backup, and with `after` all that lie beside it: of what came after
+    the backup it is known only later who keeps it.
+    """
+    media = private_folder(settings.home / "media")
+    bring = blobs.move if moves else blobs.copy
+    for name in names | set(blobs.names_in(_blobs(backup)) if after else ()):
+        if not blobs.path_of(media, name).exists() and not blobs.is_set_aside(_blobs(backup), name):
+            # One that is damaged is lost, and no other for it.
+            with suppress(DamagedFileError):
+                bring(_blobs(backup), media, name)
 
 
 def prove(

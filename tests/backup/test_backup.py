@@ -192,6 +192,21 @@ def test_what_is_damaged_is_refused_and_nothing_is_left(
     assert not (folder / "again/data").exists()
 
 
+def test_a_blob_that_the_disk_does_not_give_is_lost_alone(home: Path, folder: Path) -> None:
+    made = backed_up(home, folder / "shelf")
+    blob = next((folder / "shelf/blobs").rglob("?" * 64))
+    blob.unlink()
+    # Nothing can be read at its begin: the same error as that of a bad sector.
+    blob.symlink_to("/proc/self/mem")
+    assert restore(settings_of(folder / "again"), made) == [blob.name]
+    assert list((folder / "again/media").rglob(f"{blob.name}*")) == []
+    faults = prove(settings_of(home), made, AT).faults
+    assert f"{blob} is damaged: Input/output error" in faults
+    assert not blob.exists()
+    backed_up(home, folder / "shelf", AT.replace(hour=4))
+    assert [blob.read_bytes()] == picture_of(home)
+
+
 @pytest.mark.parametrize("tried", [False, True])
 def test_a_blob_with_other_bytes_is_lost_alone_and_counted(
     home: Path, folder: Path, *, tried: bool

@@ -131,7 +131,13 @@ def drop_all_but(folder: Path, kept: set[str]) -> int:
     gone = [name for name in names_in(folder) if name not in kept]
     aside = folder.glob(f"??/*{DAMAGED}")
     useless = [one for one in aside if one.stem not in kept or one.with_suffix("").exists()]
-    parts = folder.glob("??/*.part")
-    for path in (*(path_of(folder, name) for name in gone), *useless, *parts):
+    for path in (*(path_of(folder, name) for name in gone), *useless):
         path.unlink()
+    drop_cut_off(folder)
     return len(gone)
+
+
+def drop_cut_off(folder: Path) -> None:
+    """Deletes what was cut off while it was copied."""
+    for part in folder.glob("??/*.part"):
+        part.unlink()

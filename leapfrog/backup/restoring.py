@@ -109,6 +109,7 @@ def _bring_files(
     the backup it is known only later who keeps it.
     """
     media = private_folder(settings.home / "media")
+    blobs.drop_cut_off(media)
     bring = blobs.move if moves else blobs.copy
     for name in names | set(blobs.names_in(_blobs(backup)) if after else ()):
         if not blobs.path_of(media, name).exists() and not blobs.is_set_aside(_blobs(backup), name):

@@ -153,20 +153,6 @@ def test_a_town_that_is_there_is_not_overwritten(home: Path, folder: Path) -> No
     assert all_below(home) == before
 
 
-def test_one_restore_at_a_time_works_in_a_home(home: Path, folder: Path) -> None:
-    made, again = backed_up(home, folder / "shelf"), settings_of(folder / "again")
-
-    def another(lost: list[str]) -> list[str]:
-        with pytest.raises(BackupError, match=f"another restore into {again.home} is under way"):
-            restore(again, made)
-        return lost
-
-    assert restore(again, made, finish=another) == []
-    assert picture_of(again.home) == picture_of(home)
-    with pytest.raises(BackupError, match="there is a town in"):
-        restore(again, made)
-
-
 @pytest.mark.parametrize("harm", ["a byte", "cut off", "no file", "blobs", "a blob", "manifest"])
 def test_what_is_damaged_is_refused_and_nothing_is_left(
     home: Path, folder: Path, harm: str

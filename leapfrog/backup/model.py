@@ -61,14 +61,15 @@ class BackupManifest(msgspec.Struct, frozen=True):
 
 
 class RestoreTrial(msgspec.Struct, frozen=True):
-    """A restore that was tried: when, how many people and transfers were in it, and all that was
-    wrong.
+    """A restore that was tried: when, how many people and transfers were in it, all that was wrong,
+    and how many files that people keep were looked into.
     """
 
     at: datetime
     people: int
     transfers: int
     faults: list[str]
+    looked_into: int = 0
 
 
 class Backup(msgspec.Struct, frozen=True):

@@ -118,28 +118,31 @@ def _bring_files(
                 bring(_blobs(backup), media, name)
 
 
+class BackupFiles(msgspec.Struct, frozen=True):
+    """The files of a backup where they lie: `there` answers which of some, by their SHA-256, there
+    are; `look` looks into one, and raises `BackupError` for one that is damaged.
+    """
+
+    there: Callable[[Set[str]], Set[str]]
+    look: Callable[[str], None]
+
+
 def prove(
     settings: Settings,
     backup: Backup,
     at: datetime,
-    there: Set[str] | None = None,
+    files: BackupFiles | None = None,
     *,
     every: bool = False,
 ) -> RestoreTrial:
     """Restores the database into a folder for a try, with the log as far as it goes, and looks
     through it: the books, and whether each file that somebody keeps is there; then into some of
-    those, or with `every` into all. What is damaged is set aside, so that the next backup brings it
-    again. Keeps the result beside the backup. `there`: the files that there are, where they do not
-    lie beside it; into those it does not look. Raises `BackupError`, `PostgresError` when it cannot
-    be restored at all.
+    those, or with `every` into all, also those that came after the backup. What is damaged is set
+    aside, so that the next backup brings it again. Keeps the result beside the backup. `files`:
+    where they do not lie beside it. Raises `BackupError`, `PostgresError` when it cannot be
+    restored at all.
     """
     names = listed(backup)
-    damaged: list[str] = []
-    if there is None:
-        there = set(blobs.names_in(_blobs(backup)))
-        damaged = _sizes(backup, names & there) if names <= there else []
-        damaged += look_into(names & there, partial(_check, _blobs(backup)), every=every)
-    missing = [f"file {name} is missing" for name in sorted(names - there)]
     with beside(settings.home) as folder:
         folder.chmod(0o711)
         trial = replace(
@@ -147,8 +150,20 @@ def prove(
         )
         _put_database(trial, backup, LogEnd())
         with EmbeddedPostgres(trial, is_restored=True) as dsn:
-            counts, faults = asyncio.run(_look(dsn, backup.manifest, names | there))
-    proof = RestoreTrial(at, counts.people, counts.transfers, missing + damaged + faults)
+            found = asyncio.run(_look(dsn, backup.manifest))
+    kept = names | found.kept
+    at_hand = _blobs(backup)
+    chosen = files or BackupFiles(
+        set(blobs.names_in(at_hand)).intersection, partial(_check, at_hand)
+    )
+    there = chosen.there(kept)
+    faults = [f"file {name} is missing" for name in sorted(names - there)]
+    if files is None and names <= there:
+        faults += _sizes(backup, names)
+    looked = kept & there if every else _some(kept & there)
+    faults += [*_faults_in(looked, chosen.look), *found.faults]
+    faults += [f"file {name} is not in it" for name in sorted(found.due - there - names)]
+    proof = RestoreTrial(at, found.counts.people, found.counts.transfers, faults, len(looked))
     path = backup.folder / "proved.json"
     part = path.with_suffix(".part")
     part.write_bytes(msgspec.json.format(msgspec.json.encode(proof), indent=2))
@@ -156,12 +171,14 @@ def prove(
     return proof
 
 
-def look_into(names: Set[str], look: Callable[[str], None], *, every: bool) -> list[str]:
-    """Looks into files, some that chance chooses or all; answers what `look` said of those for
-    which it raised `BackupError`.
-    """
+def _some(names: Set[str]) -> set[str]:
+    return set(random.sample(sorted(names), min(LOOKED_INTO, len(names))))
+
+
+def _faults_in(names: Set[str], look: Callable[[str], None]) -> list[str]:
+    """What `look` said of those for which it raised `BackupError`."""
     faults = []
-    for name in random.sample(sorted(names), len(names) if every else min(LOOKED_INTO, len(names))):
+    for name in sorted(names):
         try:
             look(name)
         except BackupError as error:
@@ -223,18 +240,26 @@ async def _begin_anew(dsn: str) -> set[str]:
         await database.close()
 
 
-async def _look(
-    dsn: str, manifest: BackupManifest, names: Set[str]
-) -> tuple[store.RowCounts, list[str]]:
-    """What is in it, and what is wrong with it; `names`: the files that there are. Those that came
-    after the backup are still on their way there.
+class _Content(msgspec.Struct, frozen=True):
+    """What is in a database, and what is wrong with it; the files, by their SHA-256, that somebody
+    keeps, and which of those must be there: what came after the backup may be on its way.
     """
+
+    counts: store.RowCounts
+    faults: list[str]
+    kept: set[str]
+    due: set[str]
+
+
+async def _look(dsn: str, manifest: BackupManifest) -> _Content:
     database = await Database.connect(dsn, 1)
     try:
         async with database.reading() as db:
-            books = [f"books: {fault}" for fault in await wallet.reconcile(db)]
-            kept = set() if manifest.media_url else await store.blobs(db, manifest.whole_at)
-            lost = [f"file {name} is not in it" for name in sorted(kept - names)]
-            return await store.counts(db), books + lost
+            faults = [f"books: {fault}" for fault in await wallet.reconcile(db)]
+            counts = await store.counts(db)
+            if manifest.media_url:
+                return _Content(counts, faults, set(), set())
+            due = await store.blobs(db, manifest.whole_at)
+            return _Content(counts, faults, await store.blobs(db), due)
     finally:
         await database.close()

@@ -359,7 +359,9 @@ def test_the_commands(
     shelf = str(folder / "shelf")
     assert main(["backup", shelf]) == 0
     assert main(["restore", shelf, "--check"]) == 0
-    assert "1 people, 0 transfers" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1 people, 0 transfers" in told
+    assert "1 files were looked into.\nAll is in it, and what was looked into is in order." in told
     assert main(["restore", shelf]) == 1
     assert "there is a town in" in capsys.readouterr().err
     monkeypatch.setenv("LEAPFROG_HOME", str(folder / "again"))

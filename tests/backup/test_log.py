@@ -29,7 +29,7 @@ from leapfrog.backup import (
     read_backup,
     restore,
 )
-from leapfrog.backup.blobs import names_in
+from leapfrog.backup.blobs import names_in, path_of
 from leapfrog.backup.new_files import Follower
 from leapfrog.cli.main import main
 from leapfrog.embedded_postgres import (
@@ -323,6 +323,15 @@ async def test_files_of_after_the_backup_come_back_too(home: Path, folder: Path)
     async with opened(home) as town:
         await town.browser.sign_in("amina")
         assert (await town.browser.page(avatar)).is_success
+    late = set(names_in(shelf / "blobs")) - before
+    for name in late:
+        path_of(shelf / "blobs", name).write_bytes(b"something else")
+    proof = await asyncio.to_thread(prove, settings_of(home), backup, AT, every=True)
+    assert proof.looked_into > backup.manifest.blobs
+    assert proof.faults
+    assert {fault.partition(" is damaged")[0] for fault in proof.faults} <= {
+        str(path_of(shelf / "blobs", name)) for name in late
+    }
 
 
 async def test_files_that_are_lost_are_counted(home: Path, folder: Path) -> None:

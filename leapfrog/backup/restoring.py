@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from leapfrog import wallet
 from leapfrog.backup import blobs, packing, store
 from leapfrog.backup.errors import BackupError, DamagedFileError
+from leapfrog.backup.lost import keep_lost
 from leapfrog.backup.making import held, listed
 from leapfrog.backup.model import Backup, BackupManifest, RestoreTrial
 from leapfrog.embedded_postgres import (
@@ -78,6 +79,7 @@ def restore(
             kept = asyncio.run(_begin_anew(dsn))
         here = set(blobs.names_in(settings.home / "media"))
         lost = finish([] if backup.manifest.media_url else sorted(kept - here))
+        keep_lost(settings.home, lost)
         # Last: a town that is there has all its files, and an epoch of its own.
         settle_cluster(settings)
     if settings.archive or settings.backup_log:
@@ -151,7 +153,7 @@ def prove(
         _put_database(trial, backup, LogEnd())
         with EmbeddedPostgres(trial, is_restored=True) as dsn:
             found = asyncio.run(_look(dsn, backup.manifest))
-    kept = names | found.kept
+    kept, due = names | found.kept, found.due.difference(backup.manifest.lost)
     at_hand = _blobs(backup)
     chosen = files or BackupFiles(
         set(blobs.names_in(at_hand)).intersection, partial(_check, at_hand)
@@ -162,7 +164,7 @@ def prove(
         faults += _sizes(backup, names)
     looked = kept & there if every else _some(kept & there)
     faults += [*_faults_in(looked, chosen.look), *found.faults]
-    faults += [f"file {name} is not in it" for name in sorted(found.due - there - names)]
+    faults += [f"file {name} is not in it" for name in sorted(due - there - names)]
     proof = RestoreTrial(at, found.counts.people, found.counts.transfers, faults, len(looked))
     path = backup.folder / "proved.json"
     part = path.with_suffix(".part")

@@ -22,7 +22,7 @@ PASSABLE = 0o711
 # What lies in a home in which there is no town yet, or in which a restore was cut off.
 OURS = re.compile(
     r"data(\.restored|\.tmp)?|media|pgbin|run|tmp|unsent|postgres\.log(\.1)?|(pg|log|restore)\.lock"
-    r"|backup\.names(\.\d+)?"
+    r"|backup\.(lost|names(\.\d+)?)"
 )
 
 

@@ -28,6 +28,7 @@ from leapfrog.backup import (
     restore,
     restoring,
 )
+from leapfrog.backup.blobs import path_of
 from leapfrog.cli.main import main
 from leapfrog.embedded_postgres import EmbeddedPostgres, PostgresError
 from leapfrog.kernel.cursor import Cursor, here, parse, since
@@ -207,6 +208,23 @@ def test_a_blob_with_other_bytes_is_lost_alone_and_counted(
     assert restore(settings_of(folder / "again"), made) == [blob.name]
     assert (folder / "again/data").exists()
     assert picture_of(folder / "again") == []
+
+
+def test_what_was_lost_at_a_restore_is_no_fault_of_later_backups(home: Path, folder: Path) -> None:
+    made, again, later = backed_up(home, folder / "shelf"), folder / "again", folder / "later"
+    blob = next((folder / "shelf/blobs").rglob("?" * 64))
+    content = blob.read_bytes()
+    blob.write_bytes(b"x")
+    assert restore(settings_of(again), made) == [blob.name]
+    without = backed_up(again, later)
+    assert without.manifest.lost == [blob.name]
+    assert prove(settings_of(again), without, AT).faults == []
+    brought = path_of(again / "media", blob.name)
+    brought.write_bytes(content)
+    whole = backed_up(again, later, AT.replace(hour=4))
+    assert (whole.manifest.lost, whole.manifest.blobs) == ([], 1)
+    path_of(later / "blobs", blob.name).unlink()
+    assert prove(settings_of(again), whole, AT).faults == [f"file {blob.name} is missing"]
 
 
 @pytest.mark.parametrize("harm", ["cut off", "a byte"])

@@ -79,7 +79,14 @@ def test_what_a_restore_left_is_no_life_before_us(folder: Path) -> None:
     home = folder / "home"
     (home / "tmp").mkdir(mode=0o700, parents=True)
     home.chmod(0o700)
-    for name in ("backup.names", "backup.names.77", "log.lock", "restore.lock", "postgres.log.1"):
+    for name in (
+        "backup.lost",
+        "backup.names",
+        "backup.names.77",
+        "log.lock",
+        "restore.lock",
+        "postgres.log.1",
+    ):
         (home / name).touch()
     with EmbeddedPostgres(Settings(home=home)):
         assert (home / "data").exists()

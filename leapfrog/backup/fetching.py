@@ -23,8 +23,9 @@ from leapfrog.backup.sealing import SEALED, open_sealed
 from leapfrog.backup.sender import at_once, blob_at, keep_secret
 from leapfrog.backup.sending import MANIFEST, PIECES, PROOF, SentBackup
 from leapfrog.backup.storage import Storage
+from leapfrog.backup.working import beside
 from leapfrog.embedded_postgres import PostgresError, hash_of_piece, log_folder, needed_pieces
-from leapfrog.kernel.folders import beside, private_folder
+from leapfrog.kernel.folders import private_folder
 from leapfrog.kernel.settings import Settings
 
 if TYPE_CHECKING:

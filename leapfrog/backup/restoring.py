@@ -18,6 +18,7 @@ from leapfrog.backup.errors import BackupError, DamagedFileError
 from leapfrog.backup.lost import keep_lost
 from leapfrog.backup.making import held, listed
 from leapfrog.backup.model import Backup, BackupManifest, RestoreTrial
+from leapfrog.backup.working import beside
 from leapfrog.embedded_postgres import (
     EmbeddedPostgres,
     log_folder,
@@ -27,7 +28,7 @@ from leapfrog.embedded_postgres import (
 )
 from leapfrog.kernel import cursor
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.folders import beside, private_folder
+from leapfrog.kernel.folders import private_folder
 from leapfrog.kernel.settings import Settings
 
 # So many files are looked into when a restore is tried: all of them would be the whole way back.

@@ -324,7 +324,7 @@ def test_a_try_tells_what_is_missing(home: Path, folder: Path) -> None:
     name = next((folder / "shelf/blobs").rglob("?" * 64))
     name.unlink()
     assert prove(settings_of(home), made, AT).faults == [f"file {name.name} is missing"]
-    assert [path.name for path in folder.iterdir() if path.name.startswith("leapfrog-")] == []
+    assert list(folder.glob(".*.work-*")) == []
 
 
 def test_the_oldest_go_and_the_last_proved_stays(home: Path, folder: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from leapfrog.backup import BackupError, restore
+from leapfrog.backup.working import beside
 from tests.backup.conftest import settings_of
 from tests.backup.test_backup import backed_up, picture_of
 
@@ -33,3 +34,19 @@ def test_what_a_restore_that_was_cut_off_left_goes(home: Path, folder: Path) -> 
     assert restore(settings_of(again), made) == []
     assert not (again / "data.tmp").exists()
     assert list(again.rglob("*.part")) == []
+
+
+def test_what_a_killed_program_worked_in_goes_and_nothing_else(folder: Path) -> None:
+    left = folder / ".town.work-killed"
+    (left / "blobs").mkdir(parents=True)
+    stays = [folder / ".town2.work-killed", folder / "town.work-mine"]
+    for path in stays:
+        path.mkdir()
+    (folder / ".town.work-link").symlink_to(stays[1])
+    with beside(folder / "town") as first, beside(folder / "town") as second:
+        assert not left.exists()
+        assert first != second
+        assert all(path.exists() for path in (first, second, *stays))
+    assert not first.exists()
+    assert not second.exists()
+    assert list(stays[1].iterdir()) == []

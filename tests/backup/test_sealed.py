@@ -64,7 +64,7 @@ def storage_in(shelf: Path) -> Storage:
 
 def left_in(folder: Path) -> list[Path]:
     """Of what a restore works in."""
-    return list(folder.glob("leapfrog-*"))
+    return list(folder.glob(".*.work-*"))
 
 
 def last_in(storage: Storage) -> SentBackup:

@@ -81,6 +81,7 @@ def test_what_a_restore_left_is_no_life_before_us(folder: Path) -> None:
     home.chmod(0o700)
     for name in (
         "backup.lost",
+        "backup.lock",
         "backup.names",
         "backup.names.77",
         "log.lock",

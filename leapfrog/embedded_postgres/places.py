@@ -21,8 +21,8 @@ PLAIN = re.compile(r"[A-Za-z0-9/._-]{1,80}")
 PASSABLE = 0o711
 # What lies in a home in which there is no town yet, or in which a restore was cut off.
 OURS = re.compile(
-    r"data(\.restored|\.tmp)?|media|pgbin|run|tmp|unsent|postgres\.log(\.1)?|(pg|log|restore|backup)\.lock"
-    r"|backup\.(lost|names(\.\d+)?)"
+    r"data(\.restored|\.tmp)?|media|pgbin|run|tmp|unsent|postgres\.log(\.1)?"
+    r"|(pg|log|restore|backup)\.lock|backup\.(lost|names(\.\d+)?)"
 )
 
 

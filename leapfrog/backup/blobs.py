@@ -2,6 +2,7 @@
 it.
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -15,6 +16,8 @@ from leapfrog.kernel.folders import private_folder
 NAME = re.compile(r"[0-9a-f]{64}")
 # Of what was found damaged: kept for whoever would save what is left of it.
 DAMAGED = ".damaged"
+# What a disk says of a bad sector, or of a file system whose own records are damaged.
+UNREADABLE = {errno.EIO, errno.ENODATA, errno.EUCLEAN, errno.EBADMSG}
 
 
 def names_in(folder: Path) -> Iterator[str]:
@@ -59,39 +62,47 @@ def _copy_again(source: Path, to: Path, name: str) -> bool:
 
 def copy(source: Path, to: Path, name: str) -> bool:
     """Copies one, unless it is gone. Raises `DamagedFileError` when its bytes are not those of its
-    name.
+    name, or the disk does not give them.
     """
     target = path_of(to, name)
     private_folder(target.parent)
     # Two programs may be at it: the town that is open, and a backup of it.
     part = target.with_name(f"{name}.{os.getpid()}.part")
-    digest = hashlib.sha256()
     try:
-        with path_of(source, name).open("rb") as read, part.open("wb") as written:
-            for block in blocks_of(read):
-                digest.update(block)
+        with part.open("wb") as written:
+            for block in _checked(source, name):
                 written.write(block)
             put_on_disk(written)
+        part.rename(target)
     except FileNotFoundError:
-        part.unlink(missing_ok=True)
         return False
-    if digest.hexdigest() != name:
-        part.unlink()
-        raise DamagedFileError(_why(path_of(source, name)))
-    part.rename(target)
+    finally:
+        part.unlink(missing_ok=True)
     return True
 
 
 def check(folder: Path, name: str) -> None:
-    """Raises `DamagedFileError` when its bytes are not those of its name."""
-    path = path_of(folder, name)
-    with path.open("rb") as read:
-        if hashlib.file_digest(read, "sha256").hexdigest() != name:
-            raise DamagedFileError(_why(path))
+    """Raises `DamagedFileError` when its bytes are not those of its name, or the disk does not give
+    them.
+    """
+    for _ in _checked(folder, name):
+        pass
 
 
-def _why(path: Path) -> str:
-    return f"{path} is damaged: its bytes are not those it had"
+def _checked(folder: Path, name: str) -> Iterator[bytes]:
+    """What is in it; at its end it is known whether it was what it should be."""
+    path, digest = path_of(folder, name), hashlib.sha256()
+    try:
+        with path.open("rb") as read:
+            for block in blocks_of(read):
+                digest.update(block)
+                yield block
+    except OSError as error:
+        if error.errno not in UNREADABLE:
+            raise
+        raise DamagedFileError(f"{path} is damaged: {error.strerror}") from None
+    if digest.hexdigest() != name:
+        raise DamagedFileError(f"{path} is damaged: its bytes are not those it had")
 
 
 def set_aside(folder: Path, name: str) -> None:
@@ -120,7 +131,13 @@ def drop_all_but(folder: Path, kept: set[str]) -> int:
     gone = [name for name in names_in(folder) if name not in kept]
     aside = folder.glob(f"??/*{DAMAGED}")
     useless = [one for one in aside if one.stem not in kept or one.with_suffix("").exists()]
-    parts = folder.glob("??/*.part")
-    for path in (*(path_of(folder, name) for name in gone), *useless, *parts):
+    for path in (*(path_of(folder, name) for name in gone), *useless):
         path.unlink()
+    drop_cut_off(folder)
     return len(gone)
+
+
+def drop_cut_off(folder: Path) -> None:
+    """Deletes what was cut off while it was copied."""
+    for part in folder.glob("??/*.part"):
+        part.unlink()

@@ -5,27 +5,27 @@ restored, and the log that brings them forward.
 import hashlib
 import hmac
 import shutil
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
 from leapfrog.backup import blobs, restoring, sent_log
 from leapfrog.backup.errors import BackupError, DamagedFileError
 from leapfrog.backup.making import listed
 from leapfrog.backup.model import FORMAT, Backup, BackupManifest, RestoreTrial, read_backup
 from leapfrog.backup.packing import put_on_disk
-from leapfrog.backup.restoring import LogEnd, look_into
+from leapfrog.backup.restoring import BackupFiles, LogEnd
 from leapfrog.backup.sealing import SEALED, open_sealed
 from leapfrog.backup.sender import at_once, blob_at, keep_secret
 from leapfrog.backup.sending import MANIFEST, PIECES, PROOF, SentBackup
 from leapfrog.backup.storage import Storage
+from leapfrog.backup.working import beside
 from leapfrog.embedded_postgres import PostgresError, hash_of_piece, log_folder, needed_pieces
-from leapfrog.kernel.folders import beside, private_folder
+from leapfrog.kernel.folders import private_folder
 from leapfrog.kernel.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def restore_sent(
     before, but for files of after the backup, of which only then it is known who keeps them.
     Raises `BackupError`, `PostgresError`.
     """
-    if (settings.home / "data").exists():
-        raise BackupError(f"there is a town in {settings.home} already; nothing was changed")
+    restoring.check_empty(settings.home)
     with beside(settings.home) as work:
         backup = _fetch(storage, sent, keys, work)
         went_on = _fetch_log(storage, backup, keys, goes_on=to is not None)
@@ -108,11 +107,11 @@ def prove_sent(
         backup = _fetch(storage, sent, keys, work)
         if not _fetch_log(storage, backup, keys, goes_on=True):
             shutil.rmtree(work / sent_log.FOLDER, ignore_errors=True)
-        there = _there(storage, backup)
-        proof = restoring.prove(settings, backup, at, there)
         private_folder(work / "blobs")
-        look = partial(_try_blob, storage, backup, keys, work)
-        proof = replace(proof, faults=proof.faults + look_into(there, look, every=every))
+        files = BackupFiles(
+            partial(_there, storage, backup), partial(_try_blob, storage, backup, keys, work)
+        )
+        proof = restoring.prove(settings, backup, at, files, every=every)
         told = (
             proof if not sent.is_sealed else RestoreTrial(at, 0, 0, ["faults"][: len(proof.faults)])
         )
@@ -237,9 +236,9 @@ def _open(storage: Storage, path: str, to: Path, keys: Keys) -> None:
     sealed.unlink()
 
 
-def _there(storage: Storage, backup: Backup) -> set[str]:
+def _there(storage: Storage, backup: Backup, wanted: Set[str]) -> set[str]:
     names, found = backup.manifest.names, storage.names("blobs")
-    return {one for one in listed(backup) if blob_at(names.of(one) if names else one) in found}
+    return {one for one in wanted if blob_at(names.of(one) if names else one) in found}
 
 
 def _try_blob(storage: Storage, backup: Backup, keys: Keys, work: Path, sha256: str) -> None:

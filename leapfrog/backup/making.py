@@ -14,6 +14,7 @@ import msgspec
 
 from leapfrog.backup import blobs, packing, store
 from leapfrog.backup.errors import BackupError
+from leapfrog.backup.lost import lost_in
 from leapfrog.backup.model import (
     VERSION,
     Backup,
@@ -113,6 +114,8 @@ def fill(
         whole_at=whole_at,
         place=place,
         names=names,
+        # Somebody may have brought one again.
+        lost=sorted(lost_in(settings.home) - found.keys()),
     )
     with (folder / "manifest.json").open("xb") as opened:
         opened.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2))

@@ -42,7 +42,8 @@ class BackupManifest(msgspec.Struct, frozen=True):
     """What a backup is. `blobs` and `blob_bytes`: the files that people keep, how many and how
     large together. `media_url`: they lie in an object store of their own and are not in it.
     `whole_at`: from then on the log can bring it forward; `place`: where in the log it begins.
-    `names`: by which names the files lie, in a backup that is sealed.
+    `names`: by which names the files lie, in a backup that is sealed. `lost`: the SHA-256, in hex,
+    of files that were nowhere when the town was restored from an earlier one.
     """
 
     version: int
@@ -58,17 +59,19 @@ class BackupManifest(msgspec.Struct, frozen=True):
     whole_at: datetime | None = None
     place: LogPlace | None = None
     names: SealedNames | None = None
+    lost: list[str] = []
 
 
 class RestoreTrial(msgspec.Struct, frozen=True):
-    """A restore that was tried: when, how many people and transfers were in it, and all that was
-    wrong.
+    """A restore that was tried: when, how many people and transfers were in it, all that was wrong,
+    and how many files that people keep were looked into.
     """
 
     at: datetime
     people: int
     transfers: int
     faults: list[str]
+    looked_into: int = 0
 
 
 class Backup(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ from leapfrog.backup.model import FORMAT, NAME, BackupManifest, LogPlace, Restor
 from leapfrog.backup.sealing import SEALED, check_public
 from leapfrog.backup.sender import Sender, at_once, blob_at, sealed_names
 from leapfrog.backup.storage import Storage
-from leapfrog.kernel.folders import beside
+from leapfrog.backup.working import beside
 from leapfrog.kernel.settings import Settings
 
 MANIFEST, PROOF, NAMES, PLACE = "manifest.json", "proved.json", "names.txt", "log.json"

@@ -143,7 +143,7 @@ def restore(settings: Settings, asked: argparse.Namespace) -> int:
     chosen = _chosen(folder, at)
     if asked.check:
         proof = prove(settings, chosen, datetime.now(UTC), every=asked.all)
-        return _say(chosen.folder, chosen.manifest.blobs, proof)
+        return _say(chosen.folder, chosen.manifest.blobs, proof, every=asked.all)
     # Whoever names one backup wants that one.
     goes_on = at is not None or (chosen.folder != folder and log_of(chosen) is not None)
     missing = put_back(settings, chosen, LogEnd(at) if goes_on else None)
@@ -162,7 +162,7 @@ def _restore_sent(settings: Settings, asked: argparse.Namespace) -> int:
     if asked.check:
         now = datetime.now(UTC)
         proof = prove_sent(settings, storage, chosen, keys, now, every=asked.all)
-        return _say(f"{storage.name}/{chosen.name}", None, proof)
+        return _say(f"{storage.name}/{chosen.name}", None, proof, every=asked.all)
     # Whoever names one backup wants that one.
     to = LogEnd(at) if at or not named else None
     put = restore_sent(settings, storage, chosen, keys, to)
@@ -182,11 +182,13 @@ def _say_restored(
         print("\n".join(lost[:MOST_NAMED]))
 
 
-def _say(where: Path | str, files: int | None, proof: RestoreTrial) -> int:
+def _say(where: Path | str, files: int | None, proof: RestoreTrial, *, every: bool) -> int:
     print(f"{where}: {proof.people} people, {proof.transfers} transfers of money.")
     if files is not None:
         print(f"{files} files.")
-    print("\n".join(proof.faults) or "All is in it and in order.")
+    print(f"{proof.looked_into} files were looked into.")
+    well = "in order" if every else "what was looked into is in order"
+    print("\n".join(proof.faults) or f"All is in it, and {well}.")
     return 1 if proof.faults else 0
 
 

@@ -55,14 +55,19 @@ def identity(data: Path) -> str:
         return str(struct.unpack("=Q", control.read(8))[0])
 
 
-def archive_options(shelves: Sequence[Path], data: Path, account: SystemAccount) -> dict[str, str]:
-    """Server parameters that put the log aside below each of `shelves`. Raises `PostgresError`
-    where `account` cannot write there.
+def archive_options(
+    shelves: Sequence[Path], places: Places, account: SystemAccount
+) -> dict[str, str]:
+    """Server parameters that put the log aside below each of `shelves`. That of a copy that is no
+    town yet waits in it: a restore that is made again would put aside another one of the same
+    names. Raises `PostgresError` where `account` cannot write there.
     """
-    folders = [_open_log(shelf, log_folder(shelf, identity(data)), account) for shelf in shelves]
+    system = identity(places.data)
+    folders = [_open_log(shelf, log_folder(shelf, system), account) for shelf in shelves]
+    commands = [PUT_ASIDE.replace("{to}", _quoted(folder)) for folder in folders]
     return {
         "archive_mode": "on",
-        "archive_command": " && ".join(PUT_ASIDE.replace("{to}", _quoted(to)) for to in folders),
+        "archive_command": "" if places.is_restored else " && ".join(commands),
         "archive_timeout": str(ARCHIVE_SECONDS),
     }
 

@@ -63,8 +63,9 @@ def put_cluster(settings: Settings, content: IO[bytes] | GzipFile) -> None:
     places = Places(settings.home, is_restored=True)
     places.make_home()
     with _home_without_town(places):
-        # Of a restore that was cut off.
+        # Of a restore that was cut off, maybe while a log was played that this one has not.
         remove(places.data)
+        remove(places.unfinished)
         account = find_account(settings.pg_user, places.data)
         places.let_in(account)
         try:

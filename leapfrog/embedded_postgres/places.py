@@ -19,6 +19,11 @@ from leapfrog.kernel.settings import Settings
 # A socket's path is at most 107 bytes, and lists of folders and hosts are split at commas.
 PLAIN = re.compile(r"[A-Za-z0-9/._-]{1,80}")
 PASSABLE = 0o711
+# What lies in a home in which there is no town yet, or in which a restore was cut off.
+OURS = re.compile(
+    r"data(\.restored|\.tmp)?|media|pgbin|run|tmp|unsent|postgres\.log(\.1)?"
+    r"|(pg|log|restore|backup)\.lock|backup\.(lost|names(\.\d+)?)"
+)
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -117,9 +122,7 @@ class Places(msgspec.Struct, frozen=True):
 
 def _holds_others_files(home: Path) -> bool:
     """True for a folder that had a life before us, such as a person's home directory."""
-    ours = {"media", "pg.lock", "pgbin", "postgres.log", "run", "unsent"}
-    ours |= {"data", "data.restored", "data.tmp"}
-    return any(path.name not in ours for path in home.iterdir())
+    return any(not OURS.fullmatch(path.name) for path in home.iterdir())
 
 
 def dsn(socket_folder: Path) -> str:

@@ -92,7 +92,7 @@ class EmbeddedPostgres:
         _begin_log(places.log)
         changed = dict(self._changed)
         if shelves := places.shelves(wanted):
-            changed = archive_options(shelves, places.data, account) | changed
+            changed = archive_options(shelves, places, account) | changed
         arguments = options(binaries.major, socket_folder, changed)
         self.child = start(binaries.postgres, places.data, arguments, account, places.log)
         try:

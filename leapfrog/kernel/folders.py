@@ -3,9 +3,6 @@ machine may look into them, whatever the umask of whoever started the program.
 """
 
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 PRIVATE = 0o700
@@ -38,14 +35,3 @@ def sync_names(folder: Path) -> None:
 def workplace(home: Path) -> Path:
     """Where what people bring or take is worked on, in folders that are gone afterwards."""
     return private_folder(home / "tmp")
-
-
-@contextmanager
-def beside(home: Path) -> Iterator[Path]:
-    """A folder on the same disk as the town's home, which need not be there yet, for a whole town
-    that is made or looked at; it is gone afterwards.
-    """
-    if not home.parent.exists():
-        private_folder(home.parent)
-    with tempfile.TemporaryDirectory(prefix="leapfrog-", dir=home.parent) as folder:
-        yield Path(folder)

@@ -28,6 +28,7 @@ from leapfrog.backup import (
     restore,
     restoring,
 )
+from leapfrog.backup.blobs import path_of
 from leapfrog.cli.main import main
 from leapfrog.embedded_postgres import EmbeddedPostgres, PostgresError
 from leapfrog.kernel.cursor import Cursor, here, parse, since
@@ -178,6 +179,21 @@ def test_what_is_damaged_is_refused_and_nothing_is_left(
     assert not (folder / "again/data").exists()
 
 
+def test_a_blob_that_the_disk_does_not_give_is_lost_alone(home: Path, folder: Path) -> None:
+    made = backed_up(home, folder / "shelf")
+    blob = next((folder / "shelf/blobs").rglob("?" * 64))
+    blob.unlink()
+    # Nothing can be read at its begin: the same error as that of a bad sector.
+    blob.symlink_to("/proc/self/mem")
+    assert restore(settings_of(folder / "again"), made) == [blob.name]
+    assert list((folder / "again/media").rglob(f"{blob.name}*")) == []
+    faults = prove(settings_of(home), made, AT).faults
+    assert f"{blob} is damaged: Input/output error" in faults
+    assert not blob.exists()
+    backed_up(home, folder / "shelf", AT.replace(hour=4))
+    assert [blob.read_bytes()] == picture_of(home)
+
+
 @pytest.mark.parametrize("tried", [False, True])
 def test_a_blob_with_other_bytes_is_lost_alone_and_counted(
     home: Path, folder: Path, *, tried: bool
@@ -192,6 +208,23 @@ def test_a_blob_with_other_bytes_is_lost_alone_and_counted(
     assert restore(settings_of(folder / "again"), made) == [blob.name]
     assert (folder / "again/data").exists()
     assert picture_of(folder / "again") == []
+
+
+def test_what_was_lost_at_a_restore_is_no_fault_of_later_backups(home: Path, folder: Path) -> None:
+    made, again, later = backed_up(home, folder / "shelf"), folder / "again", folder / "later"
+    blob = next((folder / "shelf/blobs").rglob("?" * 64))
+    content = blob.read_bytes()
+    blob.write_bytes(b"x")
+    assert restore(settings_of(again), made) == [blob.name]
+    without = backed_up(again, later)
+    assert without.manifest.lost == [blob.name]
+    assert prove(settings_of(again), without, AT).faults == []
+    brought = path_of(again / "media", blob.name)
+    brought.write_bytes(content)
+    whole = backed_up(again, later, AT.replace(hour=4))
+    assert (whole.manifest.lost, whole.manifest.blobs) == ([], 1)
+    path_of(later / "blobs", blob.name).unlink()
+    assert prove(settings_of(again), whole, AT).faults == [f"file {blob.name} is missing"]
 
 
 @pytest.mark.parametrize("harm", ["cut off", "a byte"])
@@ -291,7 +324,7 @@ def test_a_try_tells_what_is_missing(home: Path, folder: Path) -> None:
     name = next((folder / "shelf/blobs").rglob("?" * 64))
     name.unlink()
     assert prove(settings_of(home), made, AT).faults == [f"file {name.name} is missing"]
-    assert [path.name for path in folder.iterdir() if path.name.startswith("leapfrog-")] == []
+    assert list(folder.glob(".*.work-*")) == []
 
 
 def test_the_oldest_go_and_the_last_proved_stays(home: Path, folder: Path) -> None:
@@ -344,7 +377,9 @@ def test_the_commands(
     shelf = str(folder / "shelf")
     assert main(["backup", shelf]) == 0
     assert main(["restore", shelf, "--check"]) == 0
-    assert "1 people, 0 transfers" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1 people, 0 transfers" in told
+    assert "1 files were looked into.\nAll is in it, and what was looked into is in order." in told
     assert main(["restore", shelf]) == 1
     assert "there is a town in" in capsys.readouterr().err
     monkeypatch.setenv("LEAPFROG_HOME", str(folder / "again"))

@@ -15,6 +15,7 @@ from pathlib import Path
 import asyncpg
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from leapfrog.backup import (
     Backup,
@@ -28,12 +29,19 @@ from leapfrog.backup import (
     read_backup,
     restore,
 )
-from leapfrog.backup.blobs import names_in
+from leapfrog.backup.blobs import names_in, path_of
 from leapfrog.backup.new_files import Follower
 from leapfrog.cli.main import main
-from leapfrog.embedded_postgres import EmbeddedPostgres, PostgresError, is_piece, replaying
+from leapfrog.embedded_postgres import (
+    EmbeddedPostgres,
+    PostgresError,
+    is_piece,
+    replaying,
+    unsent_pieces,
+)
 from leapfrog.embedded_postgres.archiving import identity
 from tests.backup.conftest import OpenTown, a_picture, opened, settings_of
+from tests.backup.test_backup import all_below
 from tests.town import UNSAFE, apart, short_folder
 
 AT = datetime(2026, 11, 28, 3, tzinfo=UTC)
@@ -146,12 +154,12 @@ def test_without_a_moment_it_comes_back_as_it_was_in_the_end(folder: Path, then:
 
 
 class PowerCuts:
-    """What a power cut would leave of a home: copies of it before and after each thing that a
-    restore does with a server or with the log.
+    """What a power cut would leave of a home and of a folder of backups that lie side by side:
+    copies of them before and after each thing that a restore does with a server or with the log.
     """
 
-    def __init__(self, home: Path, patch: pytest.MonkeyPatch) -> None:
-        self._home, self.left = home, list[Path]()
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self._folder, self.left = folder, list[Path]()
         for owner, name in (
             (EmbeddedPostgres, "start"),
             (EmbeddedPostgres, "stop"),
@@ -172,32 +180,69 @@ class PowerCuts:
         return acts
 
     def _copy(self) -> None:
-        copy = self._home.with_name(f"cut-{len(self.left)}")
-        subprocess.run(["cp", "-a", self._home, copy], check=True)
+        copy = self._folder / f"cut-{len(self.left)}"
+        copy.mkdir(mode=0o711)
+        for name in ("town", "shelf"):
+            subprocess.run(["cp", "-a", self._folder / name, copy], check=True)
         self.left.append(copy)
 
 
-@pytest.mark.parametrize("goes", ["to the end", "to the backup", "without a log"])
+# What stands in the town then, and how often it is cut off before it is there.
+GOES = {"to the end": ("Second", 6), "to a moment": ("First", 6), "to the backup": ("Before", 6)}
+
+
+@pytest.mark.parametrize("goes", [*GOES, "without a log"])
 def test_a_restore_that_was_cut_off_opens_no_town_of_before_and_is_done_again(
     folder: Path, then: Moments, goes: str
 ) -> None:
-    to = LogEnd() if goes == "to the end" else None
+    to = {"to the end": LogEnd(), "to a moment": LogEnd(then.between)}.get(goes)
+    name, times = GOES.get(goes, ("Before", 2))
     if goes == "without a log":
         shutil.rmtree(folder / "shelf/wal")
     with pytest.MonkeyPatch.context() as patch:
-        cuts = PowerCuts(folder / "town", patch)
+        cuts = PowerCuts(folder, patch)
         restore(settings_of(folder / "town"), then.backup, to)
-    assert len(cuts.left) >= (2 if goes == "without a log" else 6)
-    for home in cuts.left:
+    begun = [cut for cut in cuts.left if not (cut / "town/data").exists()]
+    settled = [cut for cut in cuts.left if cut not in begun]
+    assert len(begun) == times
+    for home in (cut / "town" for cut in begun):
         with pytest.raises(PostgresError, match="was cut off"), EmbeddedPostgres(settings_of(home)):
             pass
         assert not (home / "data").exists()
-    again = cuts.left[-1]
-    restore(settings_of(again), then.backup, to)
-    for home in (again, folder / "town"):
-        with EmbeddedPostgres(settings_of(home)) as dsn:
+    # What was done to the copy has changed it then: the log was brought, it was played, and all.
+    again = begun[1::2]
+    for cut in again:
+        restore(settings_of(cut / "town"), read_backup(cut / "shelf" / then.backup.folder.name), to)
+    for there in (folder, *again, *settled[:1]):
+        with EmbeddedPostgres(settings_of(there / "town", there / "shelf")) as dsn:
             assert apart(ask(dsn, EPOCH)) != then.epoch
-            assert apart(ask(dsn, NAME)) == ("Second" if to else "Before")
+            assert apart(ask(dsn, NAME)) == name
+        # It goes on in its log, where nothing stands in its way.
+        assert list(there.glob("town/data/pg_wal/archive_status/*.ready")) == []
+
+
+def test_a_restore_that_is_cut_off_has_put_nothing_into_the_log(
+    folder: Path, then: Moments
+) -> None:
+    home, log, to = folder / "town", folder / "shelf/wal", LogEnd(then.between)
+    settings = replace(settings_of(home), backup_log=str(folder / "elsewhere"))
+    before = all_below(log)
+
+    def cut_off(_: list[str]) -> list[str]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(settings, then.backup, to, finish=cut_off)
+    assert all_below(log) == before
+    assert unsent_pieces(home) == []
+    restore(settings, then.backup, to)
+    put = all_below(log).keys() - before.keys()
+    assert any(".history" in name for name in put)
+    # And all of it waits to be sent, too.
+    assert {path.name for path in unsent_pieces(home)} == {Path(name).name for name in put}
+    lose(home)
+    restore(settings_of(home), then.backup, LogEnd())
+    assert name_in(home) == "First"
 
 
 def test_what_a_restored_town_does_stands_in_the_same_log(folder: Path, then: Moments) -> None:
@@ -278,6 +323,15 @@ async def test_files_of_after_the_backup_come_back_too(home: Path, folder: Path)
     async with opened(home) as town:
         await town.browser.sign_in("amina")
         assert (await town.browser.page(avatar)).is_success
+    late = set(names_in(shelf / "blobs")) - before
+    for name in late:
+        path_of(shelf / "blobs", name).write_bytes(b"something else")
+    proof = await asyncio.to_thread(prove, settings_of(home), backup, AT, every=True)
+    assert proof.looked_into > backup.manifest.blobs
+    assert proof.faults
+    assert {fault.partition(" is damaged")[0] for fault in proof.faults} <= {
+        str(path_of(shelf / "blobs", name)) for name in late
+    }
 
 
 async def test_files_that_are_lost_are_counted(home: Path, folder: Path) -> None:

@@ -24,6 +24,7 @@ from leapfrog.backup import (
     prove_sent,
     read_keys,
     restore_sent,
+    restoring,
     send,
     sent_backups,
     storage_at,
@@ -63,7 +64,7 @@ def storage_in(shelf: Path) -> Storage:
 
 def left_in(folder: Path) -> list[Path]:
     """Of what a restore works in."""
-    return list(folder.glob("leapfrog-*"))
+    return list(folder.glob(".*.work-*"))
 
 
 def last_in(storage: Storage) -> SentBackup:
@@ -82,6 +83,26 @@ async def test_who_has_the_key_restores_all(home: Path, folder: Path, pair: Pair
         assert me["handle"] == "amina"
         assert (await town.browser.page(me["avatar"])).is_success
     assert left_in(folder) == []
+
+
+def test_a_restore_that_was_cut_off_at_its_end_is_made_again(
+    home: Path, folder: Path, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = storage_in(folder / "sealed")
+    sent(home, storage, [pair.public])
+    again, keys = folder / "again", read_keys(pair.file)
+
+    def cut_off(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, "settle_cluster", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            restore_sent(settings_of(again), storage, last_in(storage), keys)
+    assert (again / "backup.names").exists()
+    restore_sent(settings_of(again), storage, last_in(storage), keys)
+    assert (again / "data").exists()
+    assert picture_of(again) == picture_of(home)
 
 
 def test_who_holds_it_reads_nothing(home: Path, folder: Path, pair: Pair) -> None:

@@ -311,10 +311,11 @@ async def test_an_open_town_sends_its_log_and_the_files_that_it_names(
             await put_aside(town.dsn)
             await sender.turn()
             assert await archived(town)
-    proof = await asyncio.to_thread(
-        prove_sent, settings, storage, sent_backups(storage)[0], read_keys(then.key), AT
-    )
+    [one], keys = sent_backups(storage), read_keys(then.key)
+    proof = await asyncio.to_thread(prove_sent, settings, storage, one, keys, AT, every=True)
     assert proof.faults == []
+    # Also into those that came after the backup.
+    assert proof.looked_into > made.blobs
     lose(home)
     found = await asyncio.to_thread(
         restore_sent, settings, storage, sent_backups(storage)[0], read_keys(then.key), LogEnd()

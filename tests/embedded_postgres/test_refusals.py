@@ -75,6 +75,25 @@ def test_a_folder_that_had_a_life_before_us_is_not_opened(folder: Path) -> None:
 
 
 @as_root
+def test_what_a_restore_left_is_no_life_before_us(folder: Path) -> None:
+    home = folder / "home"
+    (home / "tmp").mkdir(mode=0o700, parents=True)
+    home.chmod(0o700)
+    for name in (
+        "backup.lost",
+        "backup.lock",
+        "backup.names",
+        "backup.names.77",
+        "log.lock",
+        "restore.lock",
+        "postgres.log.1",
+    ):
+        (home / name).touch()
+    with EmbeddedPostgres(Settings(home=home)):
+        assert (home / "data").exists()
+
+
+@as_root
 def test_programs_in_a_closed_folder_are_copied_and_the_folder_stays_closed(folder: Path) -> None:
     account = find_account(None, folder / "data")
     found = find_binaries(None, folder / "data")

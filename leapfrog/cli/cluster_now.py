@@ -2,15 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from leapfrog.cli.database import DatabaseError
-from leapfrog.kernel.db import Database, Db
+from leapfrog.cli.database import DatabaseError, database_at
+from leapfrog.kernel.db import Db
 from leapfrog.nodes import Node, Standby, all_nodes, ask_to_end, room, standbys
 
 # A node says every five seconds that it is there, and hears then that it shall end; then it drains.
@@ -66,13 +64,3 @@ async def cluster_now(url: str) -> Cluster:
 async def cluster_in(db: Db) -> Cluster:
     """What this database says."""
     return Cluster(db.now, await all_nodes(db), await room(db), await standbys(db))
-
-
-@asynccontextmanager
-async def database_at(url: str) -> AsyncIterator[Database]:
-    """The database there, by one connection."""
-    database = await Database.connect(url, 1)
-    try:
-        yield database
-    finally:
-        await database.close()

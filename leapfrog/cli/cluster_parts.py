@@ -10,7 +10,8 @@ import msgspec
 
 from leapfrog.backup import LastBackup, last
 from leapfrog.bus import over_nats
-from leapfrog.cli.cluster_now import Cluster, cluster_in, database_at
+from leapfrog.cli.cluster_now import Cluster, cluster_in
+from leapfrog.cli.database import database_at
 from leapfrog.kernel import files
 from leapfrog.kernel.connecting import TIMELINE, hosts_of
 from leapfrog.kernel.db import Db

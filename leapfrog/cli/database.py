@@ -4,8 +4,8 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from threading import Event
 
 import asyncpg
@@ -38,6 +38,16 @@ log = structlog.get_logger()
 
 class DatabaseError(CommandError):
     """The database cannot be used, or not any more."""
+
+
+@asynccontextmanager
+async def database_at(url: str) -> AsyncIterator[Database]:
+    """The database there, by one connection."""
+    database = await Database.connect(url, 1)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 @contextmanager
@@ -121,14 +131,11 @@ async def _wait_for_nodes(connection: asyncpg.Connection, url: str) -> None:
 
 async def _older_nodes(url: str, program: int) -> list[str]:
     """The names of those that are here, of a program before this one."""
-    database = await Database.connect(url, 1)
     try:
-        async with database.glance() as db:
+        async with database_at(url) as database, database.glance() as db:
             nodes = await all_nodes(db)
     except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError):
         return []
-    finally:
-        await database.close()
     return [one.name for one in nodes if one.is_here and one.program < program]
 
 

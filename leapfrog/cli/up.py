@@ -9,12 +9,11 @@ from contextlib import AbstractContextManager, nullcontext
 from msgspec.structs import replace
 
 from leapfrog.backup import log_sent_after
-from leapfrog.cli.database import bring_up, database
+from leapfrog.cli.database import bring_up, database, database_at
 from leapfrog.cli.listen import reserve
 from leapfrog.cli.operator import to_operators
 from leapfrog.cli.serve import serve, serve_with_processes
 from leapfrog.cli.welcome import Notes
-from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
 from leapfrog.nodes import all_nodes, forget_all, hashes, unlike
 
@@ -63,12 +62,8 @@ def _later(town: Settings) -> Notes:
 
 async def _forget_nodes(town: Settings) -> None:
     """Whoever has just started the database knows that none of before is left."""
-    database = await Database.connect(town.database_url or "", 1)
-    try:
-        async with database.transaction() as db:
-            await forget_all(db)
-    finally:
-        await database.close()
+    async with database_at(town.database_url or "") as there, there.transaction() as db:
+        await forget_all(db)
 
 
 def differs(town: Settings) -> bool:
@@ -77,12 +72,8 @@ def differs(town: Settings) -> bool:
 
 
 async def _differs(town: Settings) -> bool:
-    database = await Database.connect(town.database_url or "", 1)
-    try:
-        async with database.glance() as db:
-            return bool(unlike(hashes(town), [one for one in await all_nodes(db) if one.is_here]))
-    finally:
-        await database.close()
+    async with database_at(town.database_url or "") as there, there.glance() as db:
+        return bool(unlike(hashes(town), [one for one in await all_nodes(db) if one.is_here]))
 
 
 def demo_logins(town: Settings) -> list[str]:
